@@ -1,0 +1,94 @@
+// Where things stand on the pages, by what a person reads there: the only place that knows labels.
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Account } from "./node.js";
+
+/** Signs a person in and waits for his queue. */
+export async function signIn(page: Page, account: Account): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel(/^user name/i).fill(account.user);
+  await page.getByLabel("Password", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(queue.heading(page)).toBeVisible();
+}
+
+/** The address of a dossier's page. */
+export function dossierAddress(id: string): string {
+  return `/dossiers/${id}`;
+}
+
+/** The list of what is due and waiting. */
+export const queue = {
+  async open(page: Page): Promise<void> {
+    await page.goto("/");
+    await expect(queue.heading(page)).toBeVisible();
+  },
+  heading(page: Page): Locator {
+    return page.getByRole("heading", { name: "Due and waiting", level: 1 });
+  },
+  /** The rows in their order, the heads of groups left out. */
+  rows(page: Page): Locator {
+    return page.getByRole("main").getByRole("row").filter({ has: page.getByRole("link") });
+  },
+  row(page: Page, reference: string): Locator {
+    return queue.rows(page).filter({ hasText: reference });
+  },
+  /** A group of rows by its head, for example "Silence decides". */
+  group(page: Page, name: string): Locator {
+    return queue.groups(page).filter({ hasText: name });
+  },
+  /** The groups in their order. */
+  groups(page: Page): Locator {
+    return page.getByRole("main").getByRole("rowgroup").filter({ has: page.getByRole("link") });
+  },
+  /** Opens the dossier of a row. */
+  async openRow(page: Page, reference: string): Promise<void> {
+    await queue.row(page, reference).getByRole("link").first().click();
+    // On a wide screen the row shows its facts beside the list first.
+    const open = page.getByRole("complementary").getByRole("link", { name: /^Open/ });
+    if (await open.isVisible()) await open.click();
+    await expect(stop.reference(page)).toHaveText(reference);
+  },
+};
+
+/** The page of a stop. */
+export const stop = {
+  reference(page: Page): Locator {
+    return page.getByTestId("reference");
+  },
+  state(page: Page): Locator {
+    return page.getByTestId("state");
+  },
+  /** What is said at the head of the page: which clock, and what silence does. */
+  notice(page: Page): Locator {
+    return page.getByTestId("notice");
+  },
+  async acknowledge(page: Page): Promise<void> {
+    await page.getByRole("button", { name: "Acknowledge" }).click();
+    await expect(stop.state(page)).toHaveText("acknowledged");
+  },
+  async answer(page: Page, answer: string, reasoning: string): Promise<void> {
+    await page.getByRole("radio", { name: answer }).check();
+    await page.getByLabel(/^Reasoning/).fill(reasoning);
+    await page.getByRole("button", { name: /^Send answer/ }).click();
+    await expect(stop.state(page)).toHaveText("answered");
+  },
+};
+
+/** The search. */
+export const search = {
+  async find(page: Page, words: string): Promise<void> {
+    const box = page.getByRole("searchbox");
+    await box.fill(words);
+    await box.press("Enter");
+  },
+  nothing(page: Page): Locator {
+    return page.getByRole("main").getByText(/nothing found/i);
+  },
+};
+
+/** The page of an address under which nobody finds anything. */
+export const notFound = {
+  heading(page: Page): Locator {
+    return page.getByRole("heading", { name: "Nothing here under this address", level: 1 });
+  },
+};
