@@ -1,1 +1,22 @@
-//! Placeholder head, replaced below.
+//! What is kept: the log of sealed strands, its keys, and what is derived from it.
+//!
+//! A dossier is an append-only log of encrypted strands, one for each audience. This crate appends
+//! to strands and reads them ([`log`]), keeps the read models that lists are made of ([`read`]),
+//! records who has read what ([`readings`]), and proves that nothing was changed
+//! ([`log::verify`]). The format on disk is described in `docs/format.md`.
+//!
+//! It is *not* where anything is decided: bodies are opaque bytes here, headers say what changed.
+//! It has no async and no clock; threads, and instants as parameters.
+//!
+//! Reading order: [`viewer`], [`log`], [`read`], [`keys`], [`writer`], [`folder`].
+
+mod entropy;
+pub mod error;
+pub mod folder;
+pub mod keys;
+pub mod log;
+pub mod viewer;
+pub mod writer;
+
+pub use error::StoreError;
+pub use folder::{Opening, Store};

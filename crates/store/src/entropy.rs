@@ -1,0 +1,47 @@
+//! Random bytes: from the operating system, or, in tests, from a seed and what they are for.
+//!
+//! Ids and nonces are drawn *for* something (a strand and a sequence number), so that in tests two
+//! logs which agree in a strand agree in its ids, whatever else happened beside it.
+
+use crate::error::StoreError;
+
+/// Where random bytes come from.
+#[derive(Clone, Debug)]
+pub(crate) enum Entropy {
+    /// The operating system.
+    System,
+    /// A seed: the same purpose gives the same bytes.
+    #[cfg(any(test, feature = "testing"))]
+    Seeded(u64),
+}
+
+impl Entropy {
+    /// `N` random bytes for `purpose`.
+    pub(crate) fn bytes<const N: usize>(&self, purpose: &[&[u8]]) -> Result<[u8; N], StoreError> {
+        let mut bytes = [0_u8; N];
+        match self {
+            Entropy::System => getrandom::fill(&mut bytes)?,
+            #[cfg(any(test, feature = "testing"))]
+            Entropy::Seeded(seed) => seeded(*seed, purpose, &mut bytes),
+        }
+        #[cfg(not(any(test, feature = "testing")))]
+        let _ = purpose;
+        Ok(bytes)
+    }
+}
+
+#[cfg(any(test, feature = "testing"))]
+fn seeded(seed: u64, purpose: &[&[u8]], bytes: &mut [u8]) {
+    use sha2::{Digest, Sha256};
+    for (count, chunk) in bytes.chunks_mut(32).enumerate() {
+        let mut hash = Sha256::new_with_prefix(seed.to_be_bytes());
+        hash.update(count.to_be_bytes());
+        for part in purpose {
+            hash.update(part.len().to_be_bytes());
+            hash.update(part);
+        }
+        for (byte, drawn) in chunk.iter_mut().zip(hash.finalize()) {
+            *byte = drawn;
+        }
+    }
+}

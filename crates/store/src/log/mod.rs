@@ -1,0 +1,3 @@
+//! The log: strands of sealed events, their chains, and the Merkle tree over all of them.
+
+pub mod merkle;
