@@ -1,5 +1,6 @@
 // A demonstration node of one's own: started for a test file, asked only through its interfaces.
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
@@ -121,7 +122,7 @@ export class Api {
   /** Sends a request below `/api/v1`, whatever the answer. */
   async send(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { authorization: `Bearer ${this.token}` };
-    if (method !== "GET") headers["idempotency-key"] = crypto.randomUUID();
+    if (method !== "GET") headers["idempotency-key"] = randomUUID();
     if (body !== undefined) headers["content-type"] = "application/json";
     return fetch(`${this.url}/api/v1${path}`, {
       method,
