@@ -1,1 +1,8 @@
-//! Placeholder head, replaced below.
+//! Pages: what people see in their browsers.
+//!
+//! [`view`] holds the pages as typed values with their templates, [`words`] their texts in three languages,
+//! [`assets`] the embedded stylesheet, scripts and fonts.
+
+pub mod assets;
+pub mod view;
+pub mod words;

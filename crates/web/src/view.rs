@@ -1,0 +1,10 @@
+//! The pages as typed values: everything that a template shows is worked out before, as text and links.
+//!
+//! One file a page; [`chrome`] is what surrounds every page, [`parts`] what several pages share, [`form`] the one
+//! renderer of all forms. Each page has `samples()`, which the tests render.
+
+pub mod chrome;
+pub mod form;
+pub mod parts;
+pub mod queue;
+pub mod sign_in;
