@@ -4,9 +4,11 @@
 //! time (the lists it ships are part of the program), takes the time as a parameter, and knows
 //! nothing of dossiers.
 //!
-//! Modules in reading order: [`ids`], [`codes`], [`calendar`].
+//! Modules in reading order: [`ids`], [`codes`], [`calendar`], [`documents`], [`authorities`].
 
+pub mod authorities;
 pub mod calendar;
 pub mod codes;
+pub mod documents;
 pub mod ids;
 mod text;
