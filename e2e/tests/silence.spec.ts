@@ -1,6 +1,6 @@
 // Nobody answers: the clock of Article 21(4) runs out, by the addressee's calendar.
 import { expect, test } from "../support/people.js";
-import { dossierAddress, stop } from "../support/screens.js";
+import { dossierAddress } from "../support/screens.js";
 import { GERMANY, ROTTERDAM, sentStop } from "../support/stops.js";
 import type { Dossier } from "../support/node.js";
 
@@ -18,7 +18,7 @@ test("silence makes release due after the last whole working day", async ({ ownN
   for (const user of [ROTTERDAM, GERMANY]) {
     const page = await at(user, ownNode);
     await page.goto(dossierAddress(dossier.id));
-    await expect(stop.notice(page)).toContainText(
+    await expect(page.getByRole("main")).toContainText(
       "The period of Article 21(4) has ended: the goods must be released unless another legal " +
         "ground is recorded.",
     );
