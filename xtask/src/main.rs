@@ -84,7 +84,7 @@ fn perform(task: Task, output: &mut Output) -> Result<()> {
         Task::Demo { arguments } => {
             assets::ensure(&place, output)?;
             Program::cargo(&place)
-                .arguments(["run", "--quiet", "--package", "ecm", "--", "demo"])
+                .arguments(["run", "--package", "ecm", "--", "demo"])
                 .arguments(arguments)
                 .run()
         }
