@@ -7,19 +7,21 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::entropy::Entropy;
 use crate::error::StoreError;
 use crate::keys::{DataKey, Held, KeyWriter, Keyring, MasterKey, Scope};
+use crate::log::checkpoint::public_key;
+use crate::log::destroy::repeat_destructions;
 use crate::writer::{Committed, Database, NodeKeys, connect};
 
 /// The version of the format on disk that this program writes.
 pub const FORMAT: u32 = 1;
 
 /// The tables of `ecm.db`, room by room.
-const SCHEMAS: &[&str] = &[include_str!("schema.sql")];
+const SCHEMAS: &[&str] = &[include_str!("schema.sql"), include_str!("accounts/schema.sql")];
 /// The tables of `keys.db`.
 const KEY_SCHEMA: &str = include_str!("keys.sql");
 
@@ -27,6 +29,9 @@ const KEY_SCHEMA: &str = include_str!("keys.sql");
 const META_READ: &str = "SELECT value FROM meta WHERE name = $1";
 // Sets a value where none is set yet.  $1 name  $2 value
 const META_WRITE: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+// Sets a value.  $1 name  $2 value
+const META_SET: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) \
+    ON CONFLICT (name) DO UPDATE SET value = $2";
 // Whether the file has tables at all, and whether it has ours.
 const TABLES: &str = "SELECT count(*), coalesce(sum(name = 'meta'), 0) FROM sqlite_schema";
 
@@ -84,7 +89,7 @@ impl Store {
         let lock = lock(dir)?;
         let origin = prepare(dir, opening)?;
         let ring = Arc::new(Keyring::new(opening.master.clone()));
-        let node = node_keys(dir, &ring, opening)?;
+        let node = node_keys(dir, &ring, opening, &origin)?;
         let database = Database::start(dir, ring, node, opening.entropy.clone())?;
         Ok(Store { inner: Arc::new(Inner { database, origin, _lock: lock }) })
     }
@@ -97,6 +102,39 @@ impl Store {
     /// The name under which this node signs its checkpoints.
     pub fn origin(&self) -> &str {
         &self.inner.origin
+    }
+
+    /// `N` random bytes for `purpose`; in tests with a seed, the same purpose gives the same bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Random`] where the system gives none.
+    pub fn random<const N: usize>(&self, purpose: &[&[u8]]) -> Result<[u8; N], StoreError> {
+        self.database().entropy().bytes(purpose)
+    }
+
+    /// By how much case time is ahead of machine time: only a demonstration moves it.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub fn case_offset(&self) -> Result<SignedDuration, StoreError> {
+        self.database().read(|reader| {
+            let kept: Option<String> =
+                reader.sql.query_row(META_READ, ["case_offset"], |row| row.get(0)).optional()?;
+            let millis = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
+            Ok(SignedDuration::from_millis(millis))
+        })
+    }
+
+    /// Keeps by how much case time is ahead of machine time.
+    ///
+    /// # Errors
+    /// A failure of the database; it stays as it was then.
+    pub fn set_case_offset(&self, offset: SignedDuration) -> Result<(), StoreError> {
+        let millis = i64::try_from(offset.as_millis()).unwrap_or(i64::MAX).to_string();
+        self.database().write(move |work| {
+            work.sql.execute(META_SET, params!["case_offset", millis])?;
+            Ok(())
+        })
     }
 
     /// Where attachments lie, each sealed under its strand's key.
@@ -164,14 +202,25 @@ fn check_format(dir: &Path, file: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// The keys of the node, made where there are none yet; they tell whether the master key is right.
-fn node_keys(dir: &Path, ring: &Arc<Keyring>, opening: &Opening) -> Result<NodeKeys, StoreError> {
+/// The keys of the node, made with a new folder; they tell whether the master key is right.
+/// Destructions that the log records are repeated, where they were cut short or keys were restored.
+fn node_keys(
+    dir: &Path,
+    ring: &Arc<Keyring>,
+    opening: &Opening,
+    origin: &str,
+) -> Result<NodeKeys, StoreError> {
+    let sql = connect(&dir.join("ecm.db"))?;
     let file = connect(&dir.join("keys.db"))?;
     let mut writer = KeyWriter::new(file, Arc::clone(ring), opening.entropy.clone());
+    let known: Option<String> =
+        sql.query_row(META_READ, ["public_key"], |row| row.get(0)).optional()?;
     let mut key = |name: &str| -> Result<DataKey, StoreError> {
         match writer.find(Scope::Node, name.as_bytes()) {
             Ok(Some(Held::Live(key))) => Ok(key),
             Ok(Some(Held::Destroyed)) => Err(StoreError::KeyDestroyed),
+            // New keys beside old data would open nothing of it.
+            Ok(None) if known.is_some() => Err(StoreError::KeyMissing { scope: Scope::Node }),
             Ok(None) => writer.ensure(Scope::Node, name.as_bytes(), opening.now),
             Err(StoreError::Broken { .. }) => Err(StoreError::WrongMasterKey),
             Err(other) => Err(other),
@@ -179,5 +228,17 @@ fn node_keys(dir: &Path, ring: &Arc<Keyring>, opening: &Opening) -> Result<NodeK
     };
     let keys = NodeKeys { seal: key("seal")?, hash: key("hash")?, sign: key("sign")? };
     writer.commit()?;
+    let public = public_key(&keys.sign, origin).to_string();
+    match known {
+        None => {
+            sql.execute(META_WRITE, params!["public_key", public])?;
+        }
+        Some(known) if known == public => {}
+        Some(_) => {
+            let problem = "its key file is that of another node";
+            return Err(StoreError::NotAFolder { dir: dir.to_owned(), problem });
+        }
+    }
+    repeat_destructions(&sql, &mut writer, opening.now)?;
     Ok(keys)
 }

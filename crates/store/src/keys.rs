@@ -230,10 +230,10 @@ impl Keyring {
         }
     }
 
-    fn forget(&self, scope: Scope, id: &[u8]) {
+    fn forget(&self, name: &(Scope, Vec<u8>)) {
         let mut cache = self.cache();
         cache.destructions += 1;
-        cache.keys.remove(&(scope, id.to_vec()));
+        cache.keys.remove(name);
     }
 }
 
@@ -280,11 +280,14 @@ pub(crate) struct KeyWriter {
     entropy: Entropy,
     /// Made in the open transaction; others learn of them when it is durable.
     fresh: BTreeMap<(Scope, Vec<u8>), DataKey>,
+    /// Destroyed in the open transaction; forgotten when that is durable, or a reader could look
+    /// one up in between and keep it.
+    doomed: Vec<(Scope, Vec<u8>)>,
 }
 
 impl KeyWriter {
     pub(crate) const fn new(file: Connection, ring: Arc<Keyring>, entropy: Entropy) -> KeyWriter {
-        KeyWriter { file, ring, entropy, fresh: BTreeMap::new() }
+        KeyWriter { file, ring, entropy, fresh: BTreeMap::new(), doomed: Vec::new() }
     }
 
     /// The key of this scope and id, if there is one.
@@ -338,7 +341,7 @@ impl KeyWriter {
             now.as_microsecond()
         ])?;
         self.fresh.remove(&(scope, id.to_vec()));
-        self.ring.forget(scope, id);
+        self.doomed.push((scope, id.to_vec()));
         Ok(())
     }
 
@@ -354,6 +357,9 @@ impl KeyWriter {
         if !self.file.is_autocommit() {
             self.file.execute_batch("COMMIT")?;
         }
+        for name in std::mem::take(&mut self.doomed) {
+            self.ring.forget(&name);
+        }
         let known = self.ring.cache().destructions;
         for (name, key) in std::mem::take(&mut self.fresh) {
             self.ring.keep(name, key, known);
@@ -364,6 +370,7 @@ impl KeyWriter {
     /// Undoes what has not been made durable.
     pub(crate) fn roll_back(&mut self) {
         self.fresh.clear();
+        self.doomed.clear();
         if !self.file.is_autocommit() {
             // Where this fails the connection is lost, and so is the transaction.
             self.file.execute_batch("ROLLBACK").ok();

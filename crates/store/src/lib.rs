@@ -8,13 +8,21 @@
 //! It is *not* where anything is decided: bodies are opaque bytes here, headers say what changed.
 //! It has no async and no clock; threads, and instants as parameters.
 //!
-//! Reading order: [`viewer`], [`log`], [`read`], [`keys`], [`writer`], [`folder`].
+//! Reading order: [`viewer`], [`log`], [`read`], [`readings`], [`keys`], [`writer`], [`folder`],
+//! [`backup`].
 
+pub mod accounts;
+pub mod backup;
 mod entropy;
 pub mod error;
 pub mod folder;
 pub mod keys;
 pub mod log;
+pub mod outbox;
+pub mod read;
+pub mod readings;
+pub mod settings;
+pub mod units;
 pub mod viewer;
 pub mod writer;
 

@@ -30,7 +30,7 @@ const STATEMENTS_MAX: usize = 128;
 // Reads the edge of the Merkle log.
 const EDGE_READ: &str = "SELECT size, hashes FROM edge WHERE one = 1";
 // Keeps it.  $1 number of leaves  $2 the roots
-const EDGE_WRITE: &str = "INSERT INTO edge (one, size, hashes) VALUES (1, $1, $2) \
+pub(crate) const EDGE_WRITE: &str = "INSERT INTO edge (one, size, hashes) VALUES (1, $1, $2) \
     ON CONFLICT (one) DO UPDATE SET size = $1, hashes = $2";
 
 /// An event that has become durable.
@@ -65,10 +65,13 @@ impl std::fmt::Debug for Database {
 
 type Job = Box<dyn FnOnce(&mut Work<'_>) -> Answer + Send>;
 
+/// Tells a caller that what he asked for is durable, or why it is not.
+type Teller = Box<dyn FnOnce(Result<(), &str>) + Send>;
+
 /// What a job leaves: whether its writes stand, and how its caller is told what became of them.
 struct Answer {
     stands: bool,
-    tell: Box<dyn FnOnce(Result<(), &str>) + Send>,
+    tell: Teller,
 }
 
 /// The keys of the node itself.
@@ -328,9 +331,9 @@ impl Desk {
             }
         }
         self.memory.committed.clear();
-        let outcome = result.map_err(|fault| chain(&fault));
+        let reason = result.err().map(|fault| chain(&fault));
         for answer in answers {
-            (answer.tell)(outcome.as_ref().map(|()| ()).map_err(String::as_str));
+            (answer.tell)(reason.as_deref().map_or(Ok(()), Err));
         }
     }
 
