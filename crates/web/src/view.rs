@@ -4,7 +4,13 @@
 //! renderer of all forms. Each page has `samples()`, which the tests render.
 
 pub mod chrome;
+pub mod clock;
+pub mod compose;
+pub mod directory;
+pub mod dossier;
 pub mod form;
 pub mod parts;
+pub mod prose;
 pub mod queue;
+pub mod ready;
 pub mod sign_in;

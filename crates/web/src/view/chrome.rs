@@ -163,3 +163,74 @@ impl Chrome {
         entries.filter(|entry| entry.short.is_some()).take(4).collect()
     }
 }
+
+/// Which list a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// *Due and waiting*.
+    Due,
+    /// Stops.
+    Stops,
+    /// Requests: classification, document, information.
+    Requests,
+    /// Notices.
+    Notices,
+    /// The directory.
+    Directory,
+    /// Anything else: account, help, search.
+    Elsewhere,
+}
+
+/// How many the viewer has of each; his own view's counts, nothing else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// What waits for him.
+    pub due: u32,
+    /// Open stops.
+    pub stops: u32,
+    /// Open requests.
+    pub requests: u32,
+    /// Notices in force.
+    pub notices: u32,
+}
+
+/// The rail of a signed-in person.
+pub fn rail(words: Words, counts: Counts, here: Place) -> Vec<RailGroup> {
+    let entry = |place: Place, key: &str, href: &str, icon: Icon, letter: char| RailEntry {
+        label: words.text(key),
+        short: None,
+        href: href.to_owned(),
+        icon,
+        count: None,
+        due: false,
+        current: here == place,
+        key: Some(letter),
+    };
+    let short = |entry: RailEntry, key: &str| RailEntry { short: Some(words.text(key)), ..entry };
+    let count = |entry: RailEntry, count: u32| RailEntry { count: Some(count), ..entry };
+
+    let due = entry(Place::Due, "due-and-waiting", "/", Icon::List, 'd');
+    let due = RailEntry { due: true, ..count(short(due, "rail-due-short"), counts.due) };
+    let stops = entry(Place::Stops, "rail-stops", "/stops", Icon::Stop, 's');
+    let requests = entry(Place::Requests, "rail-requests", "/requests", Icon::Clip, 'r');
+    let notices = entry(Place::Notices, "rail-notices", "/notices", Icon::Notice, 'n');
+    let directory = entry(Place::Directory, "rail-directory", "/directory", Icon::People, 'f');
+    vec![
+        RailGroup {
+            label: words.text("rail-work"),
+            entries: vec![
+                due,
+                count(short(stops, "rail-stops-short"), counts.stops),
+                count(short(requests, "rail-requests-short"), counts.requests),
+            ],
+        },
+        RailGroup {
+            label: words.text("rail-shared"),
+            entries: vec![count(notices, counts.notices)],
+        },
+        RailGroup {
+            label: words.text("rail-look-up"),
+            entries: vec![short(directory, "rail-directory-short")],
+        },
+    ]
+}

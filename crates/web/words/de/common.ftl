@@ -40,3 +40,16 @@ key-copy = Zeichen kopieren
 key-send = Formular absenden
 sign-in-accounts = Konten der Vorführung
 sign-in-password = das Passwort steht dort, wo die Vorführung gestartet wurde
+
+# Die Leiste
+rail-work = Arbeit
+rail-shared = Geteilt
+rail-look-up = Nachschlagen
+rail-stops = Anhaltungen
+rail-requests = Anfragen
+rail-notices = Mitteilungen
+rail-directory = Verzeichnis
+rail-due-short = Fällig
+rail-stops-short = Anhalt.
+rail-requests-short = Anfragen
+rail-directory-short = Verz.

@@ -40,3 +40,16 @@ key-copy = Copy the reference
 key-send = Send the form
 sign-in-accounts = Accounts of the demonstration
 sign-in-password = the password stands where the demonstration was started
+
+# The rail
+rail-work = Work
+rail-shared = Shared
+rail-look-up = Look up
+rail-stops = Stops
+rail-requests = Requests
+rail-notices = Notices
+rail-directory = Directory
+rail-due-short = Due
+rail-stops-short = Stops
+rail-requests-short = Requests
+rail-directory-short = Directory

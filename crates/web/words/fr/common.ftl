@@ -40,3 +40,16 @@ key-copy = Copier la référence
 key-send = Envoyer le formulaire
 sign-in-accounts = Comptes de la démonstration
 sign-in-password = le mot de passe figure là où la démonstration a été lancée
+
+# La barre latérale
+rail-work = Travail
+rail-shared = Partagé
+rail-look-up = Consulter
+rail-stops = Rétentions
+rail-requests = Demandes
+rail-notices = Notifications
+rail-directory = Annuaire
+rail-due-short = Échéance
+rail-stops-short = Rétent.
+rail-requests-short = Demandes
+rail-directory-short = Annuaire
