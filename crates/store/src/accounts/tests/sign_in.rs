@@ -1,7 +1,9 @@
 //! Signing in: right and wrong, known and unknown, too often, with a second factor.
 
 use crate::accounts::fixtures::{ADDRESS, PASSWORD, World, at};
-use crate::accounts::{AccountRefusal, By, PasswordRefusal, SignIn, Token};
+use crate::accounts::{
+    AccountRefusal, Accounts, By, PasswordCost, PasswordRefusal, Policy, Purpose, SignIn, Token,
+};
 use catalogue::ids::AccountId;
 use totp_rs::{Builder, Secret, Totp};
 
@@ -53,6 +55,65 @@ fn an_unknown_login_is_answered_as_a_known_one() {
         world.accounts.create(new, By::Operator, at(0)).unwrap().unwrap();
     });
     assert_eq!(known, without_password, "without a password");
+}
+
+/// What is checked for an unknown login costs what a known one's password costs.
+#[test]
+fn the_decoy_costs_what_a_password_costs() {
+    let world = World::new();
+    for password_cost in [PasswordCost::Full, PasswordCost::Demonstration] {
+        let policy = Policy { password_cost, ..Policy::default() };
+        let accounts = Accounts::new(&world.store, policy).unwrap();
+        let kept = crate::accounts::password::hash(PASSWORD, &[7; 16], password_cost).unwrap();
+        let costs = |phc: &str| phc.split('$').take(4).map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(costs(&accounts.decoy), costs(&kept));
+        assert_eq!(accounts.decoy.len(), kept.len());
+    }
+}
+
+/// Runs `attempt` in so many threads at once, and gives what each got.
+fn at_once<T: Send>(threads: usize, attempt: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let (attempt, start) = (&attempt, &std::sync::Barrier::new(threads));
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads)
+            .map(|n| {
+                scope.spawn(move || {
+                    start.wait();
+                    attempt(n)
+                })
+            })
+            .collect();
+        running.into_iter().map(|thread| thread.join().unwrap()).collect()
+    })
+}
+
+#[test]
+fn guesses_made_at_once_count_as_many() {
+    let world = World::new();
+    world.marijke();
+    let answers = at_once(20, |_| world.try_sign_in("marijke.dewit", "wrong password", 0));
+    let refused = answers.iter().filter(|answer| **answer == SignIn::Refused).count();
+    let waits = answers.iter().filter(|answer| matches!(answer, SignIn::Wait { .. })).count();
+    assert_eq!((refused, waits), (5, 15));
+}
+
+#[test]
+fn what_is_good_once_is_good_for_one_of_two_at_once() {
+    let world = World::new();
+    let marijke = world.marijke();
+    let (shows, _) = with_second_factor(&world, marijke);
+    let tokens = [half_way(&world, 30), half_way(&world, 30)];
+    let code = shows.shows(30);
+    let answers = at_once(2, |n| try_code(&world, &tokens[n], &code, 31));
+    let is_in = answers.iter().filter(|answer| matches!(answer, SignIn::In { .. })).count();
+    assert_eq!(is_in, 1, "a code: {answers:?}");
+
+    let link = world.accounts.issue_link(marijke, Purpose::Reset, By::Operator, at(0));
+    let link = link.unwrap().unwrap();
+    let new = ["mariposa.kelp.48", "mariposa.kelp.49"];
+    let outcomes = at_once(2, |n| world.accounts.redeem(link.as_str(), new[n], at(1)).unwrap());
+    let spent = outcomes.iter().filter(|o| **o == Err(AccountRefusal::LinkSpent)).count();
+    assert_eq!(spent, 1, "a link: {outcomes:?}");
 }
 
 #[test]
