@@ -10,15 +10,15 @@ use rusqlite::{Connection, params};
 use crate::error::StoreError;
 use crate::folder::Store;
 
-// Writes a whole copy of the database.  $1 path of a file that is not there yet
-const COPY: &str = "VACUUM INTO $1";
+// Writes a whole copy of the database.  ?1 path of a file that is not there yet
+const COPY: &str = "VACUUM INTO ?1";
 // Destructions that one key file records are carried over to another.  The other is `old`.
 const CARRY_OVER: &str = "INSERT INTO main.key (scope, id, wrapped, created, destroyed) \
     SELECT scope, id, NULL, created, destroyed FROM old.key WHERE destroyed IS NOT NULL \
     ON CONFLICT (scope, id) DO UPDATE SET wrapped = NULL, \
     destroyed = coalesce(main.key.destroyed, excluded.destroyed)";
-// Opens another key file beside the first.  $1 its path
-const ATTACH: &str = "ATTACH DATABASE $1 AS old";
+// Opens another key file beside the first.  ?1 its path
+const ATTACH: &str = "ATTACH DATABASE ?1 AS old";
 
 impl Store {
     /// Copies the data to the empty or missing folder `data`, and the keys to `keys`, where the copy

@@ -25,13 +25,13 @@ const SCHEMAS: &[&str] = &[include_str!("schema.sql"), include_str!("accounts/sc
 /// The tables of `keys.db`.
 const KEY_SCHEMA: &str = include_str!("keys.sql");
 
-// Reads a value of the folder.  $1 name
-const META_READ: &str = "SELECT value FROM meta WHERE name = $1";
-// Sets a value where none is set yet.  $1 name  $2 value
-const META_WRITE: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-// Sets a value.  $1 name  $2 value
-const META_SET: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) \
-    ON CONFLICT (name) DO UPDATE SET value = $2";
+// Reads a value of the folder.  ?1 name
+const META_READ: &str = "SELECT value FROM meta WHERE name = ?1";
+// Sets a value where none is set yet.  ?1 name  ?2 value
+const META_WRITE: &str = "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+// Sets a value.  ?1 name  ?2 value
+const META_SET: &str = "INSERT INTO meta (name, value) VALUES (?1, ?2) \
+    ON CONFLICT (name) DO UPDATE SET value = ?2";
 // Whether the file has tables at all, and whether it has ours.
 const TABLES: &str = "SELECT count(*), coalesce(sum(name = 'meta'), 0) FROM sqlite_schema";
 

@@ -237,15 +237,15 @@ impl Keyring {
     }
 }
 
-// Looks a data key up. Index: the primary key.  $1 scope  $2 id
-const KEY_FIND: &str = "SELECT wrapped FROM key WHERE scope = $1 AND id = $2";
-// Keeps a new data key.  $1 scope  $2 id  $3 the wrapped key  $4 when it was made, in µs
-const KEY_ADD: &str = "INSERT INTO key (scope, id, wrapped, created) VALUES ($1, $2, $3, $4)";
+// Looks a data key up. Index: the primary key.  ?1 scope  ?2 id
+const KEY_FIND: &str = "SELECT wrapped FROM key WHERE scope = ?1 AND id = ?2";
+// Keeps a new data key.  ?1 scope  ?2 id  ?3 the wrapped key  ?4 when it was made, in µs
+const KEY_ADD: &str = "INSERT INTO key (scope, id, wrapped, created) VALUES (?1, ?2, ?3, ?4)";
 // Wipes a data key and leaves the record of it, also where it never arrived (a restore of older
-// keys).  $1 scope  $2 id  $3 when, in µs
+// keys).  ?1 scope  ?2 id  ?3 when, in µs
 const KEY_DESTROY: &str = "INSERT INTO key (scope, id, wrapped, created, destroyed) \
-    VALUES ($1, $2, NULL, $3, $3) \
-    ON CONFLICT (scope, id) DO UPDATE SET wrapped = NULL, destroyed = coalesce(destroyed, $3)";
+    VALUES (?1, ?2, NULL, ?3, ?3) \
+    ON CONFLICT (scope, id) DO UPDATE SET wrapped = NULL, destroyed = coalesce(destroyed, ?3)";
 
 fn bound_to(scope: Scope, id: &[u8]) -> Vec<u8> {
     [scope.word().as_bytes(), &[0], id].concat()

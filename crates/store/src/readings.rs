@@ -40,19 +40,19 @@ pub enum Seen {
     Since,
 }
 
-// The last reading of a person. Index: the primary key.  $1 dossier  $2 account
-const LAST: &str = "SELECT max(last) FROM reading WHERE dossier = $1 AND account = $2";
-// The last reading of a person in an hour. Index: the primary key.  $1 dossier  $2 account  $3 hour
+// The last reading of a person. Index: the primary key.  ?1 dossier  ?2 account
+const LAST: &str = "SELECT max(last) FROM reading WHERE dossier = ?1 AND account = ?2";
+// The last reading of a person in an hour. Index: the primary key.  ?1 dossier  ?2 account  ?3 hour
 const LAST_OF_HOUR: &str =
-    "SELECT last FROM reading WHERE dossier = $1 AND account = $2 AND hour = $3";
-// Records a reading.  $1 dossier  $2 account  $3 hour since 1970  $4 units as a JSON list  $5 when
+    "SELECT last FROM reading WHERE dossier = ?1 AND account = ?2 AND hour = ?3";
+// Records a reading.  ?1 dossier  ?2 account  ?3 hour since 1970  ?4 units as a JSON list  ?5 when
 const KEEP: &str = "INSERT INTO reading (dossier, account, hour, units, first, last) \
-    VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (dossier, account, hour) DO UPDATE \
-    SET first = min(first, $5), last = max(last, $5)";
-// All readings of a dossier. Index: the primary key.  $1 dossier
-const ALL: &str = "SELECT units, first FROM reading WHERE dossier = $1";
-// The headers of a dossier in their order. Index: event_of_strand.  $1 dossier
-const HEADERS: &str = "SELECT header FROM event WHERE dossier = $1 ORDER BY position";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (dossier, account, hour) DO UPDATE \
+    SET first = min(first, ?5), last = max(last, ?5)";
+// All readings of a dossier. Index: the primary key.  ?1 dossier
+const ALL: &str = "SELECT units, first FROM reading WHERE dossier = ?1";
+// The headers of a dossier in their order. Index: event_of_strand.  ?1 dossier
+const HEADERS: &str = "SELECT header FROM event WHERE dossier = ?1 ORDER BY position";
 
 const MICROS_PER_HOUR: i64 = 3_600_000_000;
 

@@ -29,9 +29,9 @@ const STATEMENTS_MAX: usize = 128;
 
 // Reads the edge of the Merkle log.
 const EDGE_READ: &str = "SELECT size, hashes FROM edge WHERE one = 1";
-// Keeps it.  $1 number of leaves  $2 the roots
-pub(crate) const EDGE_WRITE: &str = "INSERT INTO edge (one, size, hashes) VALUES (1, $1, $2) \
-    ON CONFLICT (one) DO UPDATE SET size = $1, hashes = $2";
+// Keeps it.  ?1 number of leaves  ?2 the roots
+pub(crate) const EDGE_WRITE: &str = "INSERT INTO edge (one, size, hashes) VALUES (1, ?1, ?2) \
+    ON CONFLICT (one) DO UPDATE SET size = ?1, hashes = ?2";
 
 /// An event that has become durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

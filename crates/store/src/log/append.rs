@@ -202,12 +202,12 @@ fn append(
     Ok(Appended::Done(done.into_iter().map(|(_, version)| version).collect()))
 }
 
-// A command that was done. Index: the primary key.  $1 account  $2 command
-const COMMAND_FIND: &str = "SELECT request, done FROM command WHERE account = $1 AND command = $2";
-// Keeps a command that was done.  $1 account  $2 command  $3 keyed hash of the request
-// $4 dossiers and versions in turn
+// A command that was done. Index: the primary key.  ?1 account  ?2 command
+const COMMAND_FIND: &str = "SELECT request, done FROM command WHERE account = ?1 AND command = ?2";
+// Keeps a command that was done.  ?1 account  ?2 command  ?3 keyed hash of the request
+// ?4 dossiers and versions in turn
 const COMMAND_ADD: &str = "INSERT INTO command (account, command, request, done) \
-    VALUES ($1, $2, $3, $4)";
+    VALUES (?1, ?2, ?3, ?4)";
 
 /// The answer to a command that this account has sent before. The system's have no key: they are
 /// decided anew from what they find.
@@ -265,16 +265,16 @@ fn keep_command(
     Ok(())
 }
 
-// The headers of a dossier in their order. Index: event_of_strand.  $1 dossier
-const HEADERS: &str = "SELECT header FROM event WHERE dossier = $1 ORDER BY position";
-// Appends an event.  $1 position  $2 dossier  $3 strand  $4 seq  $5 header  $6 body  $7 hash
+// The headers of a dossier in their order. Index: event_of_strand.  ?1 dossier
+const HEADERS: &str = "SELECT header FROM event WHERE dossier = ?1 ORDER BY position";
+// Appends an event.  ?1 position  ?2 dossier  ?3 strand  ?4 seq  ?5 header  ?6 body  ?7 hash
 const EVENT_ADD: &str = "INSERT INTO event (position, dossier, strand, seq, header, body, hash) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7)";
-// Keeps the state of a strand.  $1 dossier  $2 strand  $3 audience  $4 head  $5 events
-// $6 activity  $7 sealed summary, NULL: as it was
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+// Keeps the state of a strand.  ?1 dossier  ?2 strand  ?3 audience  ?4 head  ?5 events
+// ?6 activity  ?7 sealed summary, NULL: as it was
 const STRAND_KEEP: &str = "INSERT INTO strand (dossier, id, audience, head, events, activity, summary) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (dossier, id) DO UPDATE \
-    SET head = $4, events = $5, activity = $6, summary = coalesce($7, summary)";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (dossier, id) DO UPDATE \
+    SET head = ?4, events = ?5, activity = ?6, summary = coalesce(?7, summary)";
 
 /// Where a dossier stands by its headers; none where it has no event.
 pub(crate) fn standing(sql: &Connection, id: DossierId) -> Result<Option<Standing>, StoreError> {

@@ -199,12 +199,12 @@ mod tests {
         let dossier = DossierId::from_uuid(uuid::Uuid::from_u128(1));
         insta::assert_snapshot!(
             StrandId::of(dossier, &Audience::Everyone).unwrap(),
-            @""
+            @"e045540e8755285be8ec3322d26ec36dcd4aa77dab6e9ccada4c1c67546d1ed5"
         );
         insta::assert_snapshot!(
             StrandId::of(dossier, &Audience::only("NL-CUSTOMS".parse().unwrap())).unwrap(),
-            @""
+            @"2b62fa4dde6f8317cb7cd89770263989fbb354bc9ee70ceb569638afbeed4c76"
         );
-        insta::assert_snapshot!(hex::encode(event_hash(b"{}", b"")), @"");
+        insta::assert_snapshot!(hex::encode(event_hash(b"{}", b"")), @"ea46cdab70758907ddf508ca5b9ab666a855ddd28c77ef00bac78059336e9ea0");
     }
 }

@@ -164,10 +164,10 @@ pub(crate) fn public_key(seed: &DataKey, origin: &str) -> PublicKey {
     PublicKey { origin: origin.to_owned(), key }
 }
 
-// The note of a size, if that was published.  $1 size
-const CHECKPOINT_FIND: &str = "SELECT note FROM checkpoint WHERE size = $1";
-// Keeps a note.  $1 size  $2 when, in µs  $3 the note
-const CHECKPOINT_ADD: &str = "INSERT INTO checkpoint (size, at, note) VALUES ($1, $2, $3)";
+// The note of a size, if that was published.  ?1 size
+const CHECKPOINT_FIND: &str = "SELECT note FROM checkpoint WHERE size = ?1";
+// Keeps a note.  ?1 size  ?2 when, in µs  ?3 the note
+const CHECKPOINT_ADD: &str = "INSERT INTO checkpoint (size, at, note) VALUES (?1, ?2, ?3)";
 /// All notes in their order.
 pub(crate) const CHECKPOINTS: &str = "SELECT size, note FROM checkpoint ORDER BY size";
 

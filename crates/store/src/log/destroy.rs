@@ -22,9 +22,9 @@ pub enum Destroy {
     Dossier(DossierId),
 }
 
-// Marks a strand as destroyed and blanks its summary.  $1 dossier  $2 strand
+// Marks a strand as destroyed and blanks its summary.  ?1 dossier  ?2 strand
 const STRAND_DESTROY: &str =
-    "UPDATE strand SET destroyed = 1, summary = NULL WHERE dossier = $1 AND id = $2";
+    "UPDATE strand SET destroyed = 1, summary = NULL WHERE dossier = ?1 AND id = ?2";
 // The strands whose keys were destroyed. Index: strand_destroyed.
 const DESTROYED: &str = "SELECT id FROM strand WHERE destroyed = 1";
 

@@ -114,17 +114,17 @@ impl Log<'_> {
     }
 }
 
-// Whether a unit is on a dossier's list. Index: the primary key.  $1 dossier  $2 unit
-const IS_MEMBER: &str = "SELECT 1 FROM place WHERE dossier = $1 AND unit = $2";
-// The strands of a dossier. Index: the primary key.  $1 dossier
+// Whether a unit is on a dossier's list. Index: the primary key.  ?1 dossier  ?2 unit
+const IS_MEMBER: &str = "SELECT 1 FROM place WHERE dossier = ?1 AND unit = ?2";
+// The strands of a dossier. Index: the primary key.  ?1 dossier
 const STRANDS: &str = "SELECT id, audience, head, events, activity, destroyed FROM strand \
-    WHERE dossier = $1";
-// The events of a strand in their order. Index: event_of_strand.  $1 dossier  $2 strand
+    WHERE dossier = ?1";
+// The events of a strand in their order. Index: event_of_strand.  ?1 dossier  ?2 strand
 const EVENTS: &str = "SELECT position, header, body, hash FROM event \
-    WHERE dossier = $1 AND strand = $2 ORDER BY seq";
-// Headers from a position on. Index: the primary key.  $1 first position  $2 rows
-const TAIL: &str = "SELECT position, header FROM event WHERE position >= $1 \
-    ORDER BY position LIMIT $2";
+    WHERE dossier = ?1 AND strand = ?2 ORDER BY seq";
+// Headers from a position on. Index: the primary key.  ?1 first position  ?2 rows
+const TAIL: &str = "SELECT position, header FROM event WHERE position >= ?1 \
+    ORDER BY position LIMIT ?2";
 
 /// A strand as the read model has it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -132,32 +132,32 @@ impl FromStr for Cursor {
 }
 
 // One group of a unit's list, after a place in it. Index: place_in_order (unit, wait, due, dossier).
-// $1 unit  $2 rank of the group  $3, $4 due and dossier of the last row shown  $5 all his units, and
-// filters, NULL for none: $6 kinds  $7 states  $8 homes  $9 due by;  $10 rows, at most 101.
+// ?1 unit  ?2 rank of the group  ?3, ?4 due and dossier of the last row shown  ?5 all his units, and
+// filters, NULL for none: ?6 kinds  ?7 states  ?8 homes  ?9 due by;  ?10 rows, at most 101.
 // A row yields to a more urgent one of the same dossier for another of his units.
 const GROUP: &str = "SELECT p.dossier, p.due, p.state, p.kind FROM place p \
-    WHERE p.unit = $1 AND p.wait = $2 AND (p.due, p.dossier) > ($3, $4) \
-      AND ($6 IS NULL OR p.kind IN (SELECT value FROM json_each($6))) \
-      AND ($7 IS NULL OR p.state IN (SELECT value FROM json_each($7))) \
-      AND ($8 IS NULL OR (SELECT d.home FROM dossier d WHERE d.id = p.dossier) \
-                         IN (SELECT value FROM json_each($8))) \
-      AND ($9 IS NULL OR p.due <= $9) \
-      AND NOT EXISTS (SELECT 1 FROM json_each($5) u JOIN place b \
+    WHERE p.unit = ?1 AND p.wait = ?2 AND (p.due, p.dossier) > (?3, ?4) \
+      AND (?6 IS NULL OR p.kind IN (SELECT value FROM json_each(?6))) \
+      AND (?7 IS NULL OR p.state IN (SELECT value FROM json_each(?7))) \
+      AND (?8 IS NULL OR (SELECT d.home FROM dossier d WHERE d.id = p.dossier) \
+                         IN (SELECT value FROM json_each(?8))) \
+      AND (?9 IS NULL OR p.due <= ?9) \
+      AND NOT EXISTS (SELECT 1 FROM json_each(?5) u JOIN place b \
                       ON b.dossier = p.dossier AND b.unit = u.value \
                       WHERE (b.wait, b.due, b.unit) < (p.wait, p.due, p.unit)) \
-    ORDER BY p.due, p.dossier LIMIT $10";
-// What never changes about a dossier. Index: the primary key.  $1 dossier
-const DOSSIER: &str = "SELECT kind, reference, home FROM dossier WHERE id = $1";
-// The strands of a dossier with their summaries. Index: the primary key.  $1 dossier
-const SUMMARIES: &str = "SELECT id, audience, activity, summary FROM strand WHERE dossier = $1";
+    ORDER BY p.due, p.dossier LIMIT ?10";
+// What never changes about a dossier. Index: the primary key.  ?1 dossier
+const DOSSIER: &str = "SELECT kind, reference, home FROM dossier WHERE id = ?1";
+// The strands of a dossier with their summaries. Index: the primary key.  ?1 dossier
+const SUMMARIES: &str = "SELECT id, audience, activity, summary FROM strand WHERE dossier = ?1";
 // How many of each kind are among the first rows of a group. Index: place_in_order.
-// $1 unit  $2 rank of the group  $3 all his units  $4 rows counted
+// ?1 unit  ?2 rank of the group  ?3 all his units  ?4 rows counted
 const COUNT: &str = "SELECT kind, count(*) FROM (SELECT p.kind AS kind FROM place p \
-    WHERE p.unit = $1 AND p.wait = $2 \
-      AND NOT EXISTS (SELECT 1 FROM json_each($3) u JOIN place b \
+    WHERE p.unit = ?1 AND p.wait = ?2 \
+      AND NOT EXISTS (SELECT 1 FROM json_each(?3) u JOIN place b \
                       ON b.dossier = p.dossier AND b.unit = u.value \
                       WHERE (b.wait, b.due, b.unit) < (p.wait, p.due, p.unit)) \
-    ORDER BY p.due, p.dossier LIMIT $4) GROUP BY kind";
+    ORDER BY p.due, p.dossier LIMIT ?4) GROUP BY kind";
 
 /// A row before what it shows is looked up.
 struct Found {

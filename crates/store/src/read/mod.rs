@@ -22,28 +22,28 @@ use crate::log::readable;
 use crate::viewer::Viewer;
 use crate::writer::Database;
 
-// Keeps what never changes about a dossier.  $1 id  $2 kind  $3 reference  $4 home
-const DOSSIER_ADD: &str = "INSERT INTO dossier (id, kind, reference, home) VALUES ($1, $2, $3, $4)";
-// Keeps the place of a dossier in a unit's list.  $1 dossier  $2 unit  $3 rank of whom it waits on
-// $4 due  $5 state  $6 kind
+// Keeps what never changes about a dossier.  ?1 id  ?2 kind  ?3 reference  ?4 home
+const DOSSIER_ADD: &str = "INSERT INTO dossier (id, kind, reference, home) VALUES (?1, ?2, ?3, ?4)";
+// Keeps the place of a dossier in a unit's list.  ?1 dossier  ?2 unit  ?3 rank of whom it waits on
+// ?4 due  ?5 state  ?6 kind
 const PLACE_KEEP: &str = "INSERT INTO place (dossier, unit, wait, due, state, kind) \
-    VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (dossier, unit) DO UPDATE \
-    SET wait = $3, due = $4, state = $5";
-// Takes a unit off the list of a dossier.  $1 dossier  $2 unit
-const PLACE_DROP: &str = "DELETE FROM place WHERE dossier = $1 AND unit = $2";
-// Keeps when time will next change a dossier.  $1 dossier  $2 when
-const WAKE_KEEP: &str = "INSERT INTO wake (dossier, at) VALUES ($1, $2) \
-    ON CONFLICT (dossier) DO UPDATE SET at = $2";
-// Forgets it.  $1 dossier
-const WAKE_DROP: &str = "DELETE FROM wake WHERE dossier = $1";
-// The dossiers that time has changed. Index: wake_by_time.  $1 now  $2 rows
-const WAKE_DUE: &str = "SELECT dossier FROM wake WHERE at <= $1 ORDER BY at, dossier LIMIT $2";
-// When time will next change a dossier. Index: the primary key.  $1 dossier
-const WAKE_OF: &str = "SELECT at FROM wake WHERE dossier = $1";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (dossier, unit) DO UPDATE \
+    SET wait = ?3, due = ?4, state = ?5";
+// Takes a unit off the list of a dossier.  ?1 dossier  ?2 unit
+const PLACE_DROP: &str = "DELETE FROM place WHERE dossier = ?1 AND unit = ?2";
+// Keeps when time will next change a dossier.  ?1 dossier  ?2 when
+const WAKE_KEEP: &str = "INSERT INTO wake (dossier, at) VALUES (?1, ?2) \
+    ON CONFLICT (dossier) DO UPDATE SET at = ?2";
+// Forgets it.  ?1 dossier
+const WAKE_DROP: &str = "DELETE FROM wake WHERE dossier = ?1";
+// The dossiers that time has changed. Index: wake_by_time.  ?1 now  ?2 rows
+const WAKE_DUE: &str = "SELECT dossier FROM wake WHERE at <= ?1 ORDER BY at, dossier LIMIT ?2";
+// When time will next change a dossier. Index: the primary key.  ?1 dossier
+const WAKE_OF: &str = "SELECT at FROM wake WHERE dossier = ?1";
 // When time will next change anything. Index: wake_by_time.
 const WAKE_FIRST: &str = "SELECT min(at) FROM wake";
-// The dossiers with a reference. Index: dossier_by_reference.  $1 reference
-const BY_REFERENCE: &str = "SELECT id FROM dossier WHERE reference = $1 ORDER BY id";
+// The dossiers with a reference. Index: dossier_by_reference.  ?1 reference
+const BY_REFERENCE: &str = "SELECT id FROM dossier WHERE reference = ?1 ORDER BY id";
 
 /// Stands for "nothing is due" and sorts after all that is.
 pub(crate) const NEVER: i64 = i64::MAX;

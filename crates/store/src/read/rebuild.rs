@@ -26,14 +26,14 @@ const DROP_ALL: &str =
 const HASHES: &str = "SELECT hash FROM event ORDER BY position";
 // All dossiers. Index: event_of_strand.
 const DOSSIERS: &str = "SELECT DISTINCT dossier FROM event";
-// The events of a dossier in their order. Index: event_of_strand.  $1 dossier
+// The events of a dossier in their order. Index: event_of_strand.  ?1 dossier
 const EVENTS: &str = "SELECT strand, header, body, hash FROM event \
-    WHERE dossier = $1 ORDER BY position";
-// Keeps a strand.  $1 dossier  $2 strand  $3 audience  $4 head  $5 events  $6 activity  $7 summary
-// $8 whether its key was destroyed
+    WHERE dossier = ?1 ORDER BY position";
+// Keeps a strand.  ?1 dossier  ?2 strand  ?3 audience  ?4 head  ?5 events  ?6 activity  ?7 summary
+// ?8 whether its key was destroyed
 const STRAND_ADD: &str = "INSERT INTO strand \
     (dossier, id, audience, head, events, activity, summary, destroyed) \
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 impl ReadModels<'_> {
     /// Drops the read models and makes them again, in one transaction. Returns the number of
