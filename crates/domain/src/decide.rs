@@ -3,9 +3,11 @@
 //! [`decide`] gets the *actor's* dossier and nothing more, so that no refusal can tell what he may
 //! not see. It is pure: now, calendars and the directory come in through [`Context`].
 
+mod possible;
 mod request;
 mod sharing;
 
+pub use possible::{Possible, possible};
 pub use request::{Envelope, complete, draft, send};
 
 use crate::audience::Audience;
@@ -170,7 +172,7 @@ pub fn decide(
         | Command::Tighten(_)
         | Command::Extend(_)
         | Command::Kind(_)
-            if is_draft =>
+            if standing.is_unsent() =>
         {
             Err(not_now(command.name()))
         }
@@ -200,7 +202,7 @@ fn reason_of(reason: &Reason) -> Content {
 
 fn assigned(dossier: &Dossier, person: Option<&Text<200>>, actor: &Actor) -> Decision {
     let person = person.map(|name| name.as_str().to_owned());
-    let is_draft = !dossier.standing.state.is_sent();
+    let is_draft = dossier.standing.is_unsent();
     // The own strand's summary names the subject only as long as no other strand does.
     let mut summary = if is_draft { dossier.summary() } else { crate::body::Summary::default() };
     summary.assigned.clone_from(&person);
@@ -210,12 +212,27 @@ fn assigned(dossier: &Dossier, person: Option<&Text<200>>, actor: &Actor) -> Dec
 }
 
 fn attach(dossier: &Dossier, file: Attachment, readers: Readers, actor: &Actor) -> Decision {
-    let audience = match readers {
-        Readers::Everyone if dossier.standing.state.is_sent() => Audience::Everyone,
-        Readers::Everyone | Readers::OwnAuthority => own(actor),
+    let standing = &dossier.standing;
+    let (audience, content) = match (readers, &dossier.request) {
+        (Readers::OwnAuthority, _) => (own(actor), Content::Attachment(file)),
+        // What goes out with a draft stands in its request, so that a file for the own authority,
+        // in the same strand, stays at home.
+        (Readers::Everyone, Some(request)) if standing.is_unsent() => {
+            let mut request = request.clone();
+            request.attachments.push(file);
+            (own(actor), Content::Request(request))
+        }
+        (Readers::Everyone, None) if standing.is_unsent() => {
+            (own(actor), Content::Attachment(file))
+        }
+        (Readers::Everyone, _) => (Audience::Everyone, Content::Attachment(file)),
     };
-    let attached = event(actor, audience, Change::of(What::Attached), Content::Attachment(file));
-    Decision { events: vec![attached], opens: None }
+    // As with an edit: the contact point approves what he has read.
+    let changes_what_waits =
+        standing.state == State::ForApproval && matches!(readers, Readers::Everyone);
+    let state = changes_what_waits.then_some(State::Draft);
+    let change = Change { state, ..Change::of(What::Attached) };
+    Decision { events: vec![event(actor, audience, change, content)], opens: None }
 }
 
 fn recall(
@@ -254,9 +271,13 @@ fn acknowledge(dossier: &Dossier, actor: &Actor) -> Result<Decision, Refusal> {
         }
     };
     let unit = actor.asked_unit(standing)?;
-    let twice = dossier.of(What::Acknowledged).any(|(event, _)| {
-        event.header.by.as_ref().is_some_and(|by| actor.units.contains(by) || *by == unit)
-    });
+    // Since it was last asked: what is taken up again can be acknowledged again.
+    let since = dossier.events.iter().rev().map(|event| &event.header);
+    let twice = since
+        .take_while(|header| header.change.state != Some(State::Sent))
+        .filter(|header| header.change.what == What::Acknowledged)
+        .filter_map(|header| header.by.as_ref())
+        .any(|by| actor.units.contains(by) || *by == unit);
     if twice {
         return Err(Refusal::NotNow { command: "acknowledge", state: standing.state });
     }
@@ -355,10 +376,12 @@ fn reopen(
         let events = vec![event(actor, own(actor), change, reason_of(reason))];
         return Ok(Decision { events, opens: None });
     }
-    let listed = |unit: &&UnitId| standing.distribution.contains(*unit);
-    let asked: Vec<UnitId> = dossier.addressees.iter().filter(listed).cloned().collect();
-    let terms =
-        deadline::Terms { ground: Ground::Request, basis: Basis::Local, silence: Silence::Overdue };
+    let asked = dossier.listed_addressees()?;
+    let silence = match standing.kind {
+        Kind::Notice => Silence::Nothing,
+        Kind::Stop | Kind::Information | Kind::Classification | Kind::Document => Silence::Overdue,
+    };
+    let terms = deadline::Terms { ground: Ground::Request, basis: Basis::Local, silence };
     let mut clocks = standing.clocks.clone();
     for unit in &asked {
         clocks.push(deadline::clock(terms, deadline::Length::WorkingDays(10), unit, context)?);
@@ -366,7 +389,7 @@ fn reopen(
     let change = Change {
         state: Some(State::Sent),
         clocks: Some(clocks),
-        asked: Some(asked),
+        asked: Some(asked.into_iter().collect()),
         ..Change::of(What::Reopened)
     };
     Ok(everyone(actor, change, reason_of(reason)))

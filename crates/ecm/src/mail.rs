@@ -1,0 +1,114 @@
+//! The postman: takes mails from the outbox to a server. A mail names a reference and no content.
+
+use app::{App, Trouble};
+use jiff::{SignedDuration, Timestamp};
+use lettre::message::{Mailbox, header::ContentType};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use store::outbox::{Due, Letter};
+use web::words::{Language, Words};
+
+/// So many mails are taken at a time.
+const BATCH: u32 = 50;
+/// The longest wait before sending a mail is tried again, in seconds.
+const WAIT_MAX_SECONDS: i64 = 3600;
+
+/// Where mail goes.
+#[derive(Clone, Debug)]
+pub(crate) enum Postman {
+    /// Nowhere: no server is configured, and mails stay in the outbox.
+    Absent,
+    /// To a server.
+    Smtp {
+        /// The way to it.
+        transport: AsyncSmtpTransport<Tokio1Executor>,
+        /// Who sends.
+        from: Mailbox,
+        /// The address of the node, for links.
+        url: String,
+    },
+}
+
+impl Postman {
+    /// Sends what is due. What fails stays in the outbox and is tried again later.
+    pub(crate) async fn deliver(&self, app: &App) {
+        let Postman::Smtp { transport, from, url } = self else { return };
+        loop {
+            let now = app.clock().machine();
+            let taken = app
+                .run(move |app| Ok::<_, Trouble>(app.outbox().due(now, BATCH)?))
+                .await;
+            let due = match taken {
+                Ok(due) if due.is_empty() => return,
+                Ok(due) => due,
+                Err(trouble) => {
+                    tracing::error!(%trouble, "the outbox cannot be read");
+                    return;
+                }
+            };
+            let mut failed = false;
+            for mail in due {
+                let outcome = match written(&mail, from, url) {
+                    Ok(message) => transport.send(message).await.map(drop).map_err(anyhow::Error::from),
+                    Err(error) => Err(error),
+                };
+                failed |= outcome.is_err();
+                keep(app, &mail, outcome, now).await;
+            }
+            if failed {
+                return;
+            }
+        }
+    }
+}
+
+/// Notes what came of a mail.
+async fn keep(app: &App, mail: &Due, outcome: anyhow::Result<()>, now: Timestamp) {
+    let (id, attempts) = (mail.id, mail.attempts);
+    let kept = match outcome {
+        Ok(()) => app.run(move |app| Ok::<_, Trouble>(app.outbox().sent(id)?)).await,
+        Err(error) => {
+            tracing::warn!(mail = id, attempts, %error, "a mail was not taken; trying again later");
+            let wait = (15_i64 << attempts.min(16)).min(WAIT_MAX_SECONDS);
+            let next = now.checked_add(SignedDuration::from_secs(wait)).unwrap_or(now);
+            app.run(move |app| Ok::<_, Trouble>(app.outbox().failed(id, next)?)).await
+        }
+    };
+    if let Err(trouble) = kept {
+        tracing::error!(%trouble, "the outbox cannot be written");
+    }
+}
+
+/// The mail in the reader's language.
+fn written(mail: &Due, from: &Mailbox, url: &str) -> anyhow::Result<Message> {
+    let language = match mail.language.as_ref().map(catalogue::authorities::Language::as_str) {
+        Some("de") => Language::De,
+        Some("fr") => Language::Fr,
+        _ => Language::En,
+    };
+    let words = Words::new(language);
+    let (subject, body) = match &mail.letter {
+        Letter::Dossier { dossier, reference } => {
+            let reference = reference.as_str();
+            let link = format!("{url}/dossiers/{dossier}");
+            let text = [("reference", reference.into()), ("link", link.as_str().into())];
+            (words.with("mail-dossier-subject", &text), words.with("mail-dossier-body", &text))
+        }
+        Letter::Invitation { token } => {
+            let link = format!("{url}/invitation/{token}");
+            let text = [("link", link.as_str().into())];
+            (words.with("mail-invitation-subject", &text), words.with("mail-invitation-body", &text))
+        }
+        Letter::Reset { token } => {
+            let link = format!("{url}/reset/{token}");
+            let text = [("link", link.as_str().into())];
+            (words.with("mail-reset-subject", &text), words.with("mail-reset-body", &text))
+        }
+    };
+    let address: Address = mail.address.as_str().parse()?;
+    Ok(Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(Some(mail.name.as_str().to_owned()), address))
+        .subject(subject)
+        .header(ContentType::TEXT_PLAIN)
+        .body(body)?)
+}

@@ -1,0 +1,113 @@
+//! A node at work: the store, what runs beside the requests, and the server.
+
+use crate::mail::Postman;
+use app::App;
+use app::time::{CaseClock, Machine};
+use catalogue::calendar::Calendars;
+use jiff::{SignedDuration, Timestamp};
+use std::future::Future;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use store::accounts::Policy;
+use store::keys::MasterKey;
+use store::{Opening, Store};
+use tokio::net::TcpListener;
+use web::server::{Options, Server};
+
+/// The longest that the node sleeps before it looks whether something fell due.
+const NAP_MAX: Duration = Duration::from_secs(20);
+/// How often sessions and links that ran out are swept away.
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+
+/// The machine's clock: the one place where it is read.
+#[expect(clippy::disallowed_methods, reason = "the machine's clock comes in here and nowhere else")]
+pub(crate) fn machine() -> Machine {
+    Arc::new(Timestamp::now)
+}
+
+/// Opens the folder `dir` and puts a node to work on it.
+pub(crate) fn open(dir: &Path, master: MasterKey, policy: Policy) -> anyhow::Result<(App, Store)> {
+    let machine = machine();
+    let opening = Opening::new(master, "ecm.invalid/log", machine());
+    let store = Store::open(dir, &opening)?;
+    let clock = CaseClock::of(&store, machine)?;
+    let app = App::new(store.clone(), Calendars::shipped()?, clock, policy)?;
+    Ok((app, store))
+}
+
+/// Serves the node until it is told to stop, with what runs beside the requests.
+pub(crate) async fn serve(
+    app: App,
+    options: Options,
+    listener: TcpListener,
+    postman: Postman,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let beside = [
+        tokio::spawn(watch_clock(app.clone())),
+        tokio::spawn(carry_mail(app.clone(), postman)),
+        tokio::spawn(sweep(app.clone())),
+    ];
+    let router = web::router(Server { app, options });
+    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    for task in beside {
+        task.abort();
+    }
+    Ok(served?)
+}
+
+/// Records what falls due, at the instant at which it does.
+async fn watch_clock(app: App) {
+    loop {
+        let next = app
+            .run(|app| {
+                app.settle_all()?;
+                app.next_due()
+            })
+            .await;
+        let nap = match next {
+            Ok(Some(at)) => nap_until(at, app.clock().now()),
+            Ok(None) => NAP_MAX,
+            Err(trouble) => {
+                tracing::error!(%trouble, "what fell due could not be recorded; trying again");
+                NAP_MAX
+            }
+        };
+        tokio::time::sleep(nap).await;
+    }
+}
+
+fn nap_until(at: Timestamp, now: Timestamp) -> Duration {
+    let left = at.duration_since(now).max(SignedDuration::from_millis(200));
+    Duration::try_from(left).unwrap_or(NAP_MAX).min(NAP_MAX)
+}
+
+/// Writes the mails that events bring about, and hands them to the server.
+async fn carry_mail(app: App, postman: Postman) {
+    let mut changes = app.changes().subscribe();
+    loop {
+        if let Err(trouble) = app.run(App::tell).await {
+            tracing::error!(%trouble, "mails could not be written; trying again");
+        }
+        postman.deliver(&app).await;
+        tokio::select! {
+            // Lagging behind or not: all that happened is in the log.
+            _ = changes.recv() => {}
+            () = tokio::time::sleep(NAP_MAX) => {}
+        }
+    }
+}
+
+async fn sweep(app: App) {
+    loop {
+        let swept = app
+            .run(|app| Ok::<_, app::Trouble>(app.accounts().sweep(app.clock().machine())?))
+            .await;
+        if let Err(trouble) = swept {
+            tracing::error!(%trouble, "what ran out could not be swept away; trying again");
+        }
+        tokio::time::sleep(SWEEP_EVERY).await;
+    }
+}
