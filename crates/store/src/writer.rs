@@ -4,6 +4,7 @@
 //! transaction, and answers only after the COMMIT has reached the disk: a failed job undoes itself
 //! alone, a failed COMMIT fails all. Readers see one snapshot each.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -11,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use catalogue::ids::DossierId;
+use domain::standing::Standing;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::entropy::Entropy;
@@ -26,6 +28,8 @@ const BATCH_MAX: usize = 256;
 const READERS_MAX: usize = 8;
 /// So many statements each connection keeps prepared.
 const STATEMENTS_MAX: usize = 128;
+/// So many standings are remembered; then all are forgotten, and read anew when needed.
+const STANDINGS_MAX: usize = 4096;
 
 // Reads the edge of the Merkle log.
 const EDGE_READ: &str = "SELECT size, hashes FROM edge WHERE one = 1";
@@ -101,12 +105,37 @@ pub(crate) struct Work<'a> {
 }
 
 /// What the writer remembers from job to job.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Memory {
     /// The edge of the Merkle log; its size is the next position.
     pub(crate) edge: Edge,
     /// What the open transaction has appended.
     pub(crate) committed: Vec<Committed>,
+    /// Where dossiers stand that were written to lately, so that their headers need not be read.
+    standings: BTreeMap<DossierId, Standing>,
+}
+
+impl Memory {
+    /// Where a dossier stands, if that is remembered.
+    pub(crate) fn standing(&self, id: DossierId) -> Option<&Standing> {
+        self.standings.get(&id)
+    }
+
+    /// Remembers where a dossier stands, once what the open transaction appends to it is written.
+    pub(crate) fn remember(&mut self, standing: Standing) {
+        if self.standings.len() >= STANDINGS_MAX {
+            self.standings.clear();
+        }
+        self.standings.insert(standing.id, standing);
+    }
+
+    /// Sets back what was remembered since `edge` and the first `appended` events.
+    fn set_back(&mut self, edge: Edge, appended: usize) {
+        self.edge = edge;
+        for undone in self.committed.drain(appended.min(self.committed.len())..) {
+            self.standings.remove(&undone.dossier);
+        }
+    }
 }
 
 /// A snapshot to read from.
@@ -173,7 +202,7 @@ impl Database {
     ) -> Result<Database, StoreError> {
         let connections = Connections::open(dir)?;
         let followers = Arc::new(Mutex::new(Vec::new()));
-        let memory = Memory { edge: read_edge(&connections.sql)?, committed: Vec::new() };
+        let memory = Memory { edge: read_edge(&connections.sql)?, ..Memory::default() };
         let mut desk = Desk {
             sql: connections.sql,
             keys: KeyWriter::new(connections.keys, Arc::clone(&ring), entropy.clone()),
@@ -315,7 +344,7 @@ impl Desk {
 
     /// Runs a batch in one transaction, and tells each caller when it is durable or undone.
     fn transact(&mut self, batch: impl Iterator<Item = Job>) {
-        let before = self.memory.clone();
+        let before = self.memory.edge.clone();
         let mut answers = Vec::new();
         let result = self.run_all(batch, &mut answers);
         match &result {
@@ -327,7 +356,7 @@ impl Desk {
                     // Where this fails the connection is lost, and the transaction with it.
                     self.sql.execute_batch("ROLLBACK").ok();
                 }
-                self.memory = before;
+                self.memory.set_back(before, 0);
             }
         }
         self.memory.committed.clear();
@@ -373,8 +402,7 @@ impl Desk {
         let answer = catch_unwind(AssertUnwindSafe(|| job(&mut work))).ok();
         if !answer.as_ref().is_some_and(|answer| answer.stands) {
             self.sql.prepare_cached("ROLLBACK TO job")?.execute([])?;
-            self.memory.edge = edge;
-            self.memory.committed.truncate(appended);
+            self.memory.set_back(edge, appended);
         }
         self.sql.prepare_cached("RELEASE job")?.execute([])?;
         answers.extend(answer);

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::chain::{Content, StrandId, Version, audience_bytes, event_hash};
 use super::merkle::Hash;
-use super::{Log, Strand, parse_header, readable, strands, version_of};
+use super::{Log, Strand, is_member, parse_header, readable, strands, version_of};
 use crate::error::{StoreError, Unsound};
 use crate::keys::Scope;
 use crate::read::project;
@@ -166,28 +166,30 @@ fn append(
     request: &Hash,
     writes: &[Write],
 ) -> Result<Appended, StoreError> {
+    let mut dossiers = Vec::with_capacity(writes.len());
     for write in writes {
-        if let Target::Existing { id, .. } = write.target
-            && readable(work.sql, viewer, id)?.is_none()
-        {
+        let id = write.target.id();
+        let is_new = matches!(write.target, Target::New { .. });
+        let strands = strands(work.sql, id)?;
+        let exists = is_member(work.sql, viewer, id)?
+            && strands.iter().any(|strand| viewer.is_of(&strand.audience));
+        if !is_new && !exists {
             return Ok(Appended::NotFound);
         }
+        dossiers.push(strands);
     }
     if let Some(answer) = done_before(work.sql, viewer, stamp.command, request)? {
         return Ok(answer);
     }
-    let mut dossiers = Vec::with_capacity(writes.len());
-    for write in writes {
-        let strands = strands(work.sql, write.target.id())?;
+    for (write, strands) in writes.iter().zip(&dossiers) {
         let as_seen = match &write.target {
-            Target::Existing { seen, .. } => version_of(viewer, &strands) == *seen,
+            Target::Existing { seen, .. } => version_of(viewer, strands) == *seen,
             // An id is random: that it is taken means that this command was done without its key.
             Target::New { .. } => strands.is_empty(),
         };
         if !as_seen {
             return Ok(Appended::Moved);
         }
-        dossiers.push(strands);
     }
     let mut done = Vec::with_capacity(writes.len());
     for (write, strands) in writes.iter().zip(dossiers) {
@@ -309,8 +311,12 @@ impl Pen {
         let (before, birth) = match target {
             Target::New { birth, .. } => (None, birth.clone()),
             Target::Existing { id, .. } => {
-                let standing = standing(work.sql, *id)?
-                    .ok_or(StoreError::Malformed { what: "a dossier without an event" })?;
+                let remembered = work.memory.standing(*id).cloned();
+                let standing = match remembered {
+                    Some(standing) => standing,
+                    None => standing(work.sql, *id)?
+                        .ok_or(StoreError::Malformed { what: "a dossier without an event" })?,
+                };
                 let birth = Birth {
                     kind: standing.kind,
                     reference: standing.reference.clone(),
@@ -474,8 +480,9 @@ impl Pen {
                 ])?;
             }
         }
-        if let Some(after) = &self.after {
-            project(work.sql, self.before.as_ref(), after)?;
+        if let Some(after) = self.after {
+            project(work.sql, self.before.as_ref(), &after)?;
+            work.memory.remember(after);
         }
         Ok(self.strands)
     }
