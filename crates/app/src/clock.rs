@@ -71,13 +71,21 @@ impl App {
         Ok(self.store().models().next_wake()?)
     }
 
+    /// Sets case time, and nothing else. For demonstrations only.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn clock_to(&self, instant: Timestamp) -> Result<(), Trouble> {
+        Ok(self.clock().set(self.store(), instant)?)
+    }
+
     /// Moves case time to `instant`, and returns once all that fell due by then is recorded and
     /// told. For demonstrations only.
     ///
     /// # Errors
     /// The store fails.
     pub fn move_clock(&self, instant: Timestamp) -> Result<usize, Trouble> {
-        self.clock().set(self.store(), instant)?;
+        self.clock_to(instant)?;
         let settled = self.settle_all()?;
         self.tell()?;
         Ok(settled)

@@ -10,6 +10,7 @@
 //! Everything here blocks on the disk: async callers go through [`App::run`].
 
 pub mod clock;
+pub mod command_id;
 pub mod declaration;
 pub mod dossiers;
 pub mod lists;
@@ -32,6 +33,9 @@ use store::viewer::{Role, Viewer};
 use store::{Store, StoreError};
 use time::CaseClock;
 pub use trouble::Trouble;
+
+/// What callers hold of the store (viewers, versions, pages of lists); only this crate calls it.
+pub use store::{accounts, log::chain::Version, read::list, readings, viewer, writer::Committed};
 
 /// A node at work. Cheap to clone.
 #[derive(Clone, Debug)]

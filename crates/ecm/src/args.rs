@@ -5,6 +5,8 @@ mod audit;
 mod demo;
 mod serve;
 
+pub(crate) use serve::told_to_stop;
+
 use crate::failure::{Answer, Failure};
 use clap::{Parser, Subcommand};
 

@@ -1,0 +1,101 @@
+//! The people of the demonstration.
+
+use anyhow::{Context as _, anyhow};
+use app::App;
+use catalogue::authorities::Language;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
+use store::accounts::{By, NewAccount};
+use store::viewer::{Role, Viewer};
+
+/// The password of all of them.
+pub(super) const PASSWORD: &str = "lantern orchard violin";
+
+/// An account as the demonstration prints it.
+#[derive(Clone, Debug)]
+pub(super) struct Account {
+    /// Sign-in name.
+    pub(super) login: String,
+    /// Name.
+    pub(super) name: String,
+    /// Unit.
+    pub(super) unit: String,
+    /// Member State of the unit, `EU` for the Union's.
+    pub(super) state: String,
+    /// Roles.
+    pub(super) roles: Vec<&'static str>,
+    /// An API token.
+    pub(super) token: String,
+}
+
+const OFFICER: &[Role] = &[Role::Officer];
+const CONTACT_POINT: &[Role] = &[Role::Officer, Role::ContactPoint];
+const ADMINISTRATOR: &[Role] = &[Role::Administrator];
+
+/// Sign-in name, name, unit, roles, language.
+const PEOPLE: &[(&str, &str, &str, &[Role], &str)] = &[
+    ("marijke.dewit", "Marijke de Wit", "NL000510", OFFICER, "en"),
+    ("pieter.bakker", "Pieter Bakker", "NL-CUSTOMS", CONTACT_POINT, "en"),
+    ("sanne.visser", "Sanne Visser", "NL-CUSTOMS", ADMINISTRATOR, "en"),
+    ("jonas.brandt", "Jonas Brandt", "DE-LICENSING", OFFICER, "en"),
+    ("miriam.koehler", "Miriam Köhler", "DE-LICENSING", CONTACT_POINT, "de"),
+    ("heike.lorenz", "Heike Lorenz", "DE-LICENSING", ADMINISTRATOR, "de"),
+    ("claire.martin", "Claire Martin", "FR-LICENSING", CONTACT_POINT, "fr"),
+    ("luc.moreau", "Luc Moreau", "FR-CUSTOMS", CONTACT_POINT, "fr"),
+    ("anna.gruber", "Anna Gruber", "AT-LICENSING", CONTACT_POINT, "de"),
+    ("lotte.peeters", "Lotte Peeters", "BE343000", OFFICER, "en"),
+    ("jan.claes", "Jan Claes", "BE-CUSTOMS", CONTACT_POINT, "en"),
+    ("aino.korpela", "Aino Korpela", "FI-LICENSING", CONTACT_POINT, "en"),
+    ("ewa.nowak", "Ewa Nowak", "PL-CUSTOMS", CONTACT_POINT, "en"),
+    ("helena.maes", "Helena Maes", "EU-COMMISSION", OFFICER, "en"),
+    ("tomas.keller", "Tomás Keller", "EU-SECRETARIAT", &[Role::Secretariat], "en"),
+];
+
+/// Makes the accounts.
+pub(super) fn create(app: &App) -> anyhow::Result<()> {
+    let now = app.clock().machine();
+    for (login, name, unit, roles, language) in PEOPLE {
+        let new = NewAccount {
+            login: login.parse()?,
+            name: name.parse()?,
+            mail: format!("{login}@demonstration.example").parse()?,
+            unit: unit.parse()?,
+            roles: roles.iter().copied().collect::<BTreeSet<_>>(),
+            language: Some(language.parse::<Language>()?),
+        };
+        let account = app.accounts().create(new, By::Operator, now)??;
+        app.accounts().set_password(account, PASSWORD, By::Operator, now)??;
+    }
+    Ok(())
+}
+
+/// The accounts, each with a new token.
+pub(super) fn accounts(app: &App) -> anyhow::Result<Vec<Account>> {
+    let now = app.clock().machine();
+    let expires = now.checked_add(SignedDuration::from_hours(90 * 24)).unwrap_or(Timestamp::MAX);
+    let directory = app.directory()?;
+    let mut accounts = Vec::new();
+    for (login, ..) in PEOPLE {
+        let person = app.accounts().by_login(login)?.with_context(|| format!("no {login}"))?;
+        let issued =
+            app.accounts().issue_token(person.id, "demonstration", expires, By::Operator, now)??;
+        let state = directory.unit(&person.unit).and_then(|unit| unit.state);
+        accounts.push(Account {
+            login: (*login).to_owned(),
+            name: person.name.as_str().to_owned(),
+            unit: person.unit.to_string(),
+            state: state.map_or_else(|| "EU".to_owned(), |state| state.to_string()),
+            roles: person.roles.iter().map(|role| role.word()).collect(),
+            token: issued.1.as_str().to_owned(),
+        });
+    }
+    Ok(accounts)
+}
+
+/// Somebody of the demonstration as a viewer.
+pub(super) fn viewer(app: &App, login: &str) -> anyhow::Result<Viewer> {
+    let person = app.accounts().by_login(login)?;
+    let person = person.ok_or_else(|| anyhow!("the demonstration has nobody called `{login}`"))?;
+    let viewer = app.accounts().viewer_of(person.id)?;
+    viewer.ok_or_else(|| anyhow!("`{login}` is out"))
+}
