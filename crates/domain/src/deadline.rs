@@ -112,7 +112,7 @@ pub fn extend_by_law(clock: &Clock, context: &Context<'_>) -> Result<Clock, Refu
 /// An agreed clock with a later last day.
 ///
 /// # Errors
-/// The day is not later than the one that stands.
+/// The day is not later than the one that stands, or has passed itself.
 pub fn extend_by_agreement(
     clock: &Clock,
     day: Date,
@@ -122,6 +122,9 @@ pub fn extend_by_agreement(
         return Err(Refusal::NotLater { given: day, last_day: clock.last_day });
     }
     let (_, zone) = place(&clock.unit, context)?;
+    if day < day_in_zone(context.now, &zone) {
+        return Err(Refusal::Past { given: day });
+    }
     let due = deadline_instant(day, &zone)?;
     Ok(Clock { last_day: day, due, extended: true, ..clock.clone() })
 }

@@ -5,6 +5,7 @@
 use crate::body::{Attachment, Body, Content, Disclosure, Event, Request, Summary};
 use crate::event::What;
 use crate::handling::Handling;
+use crate::refusal::Refusal;
 use crate::standing::Standing;
 use catalogue::ids::{EventId, UnitId};
 use serde_json::Value;
@@ -126,6 +127,19 @@ impl Dossier {
             .iter()
             .filter(move |event| event.header.change.what == what)
             .filter_map(|event| event.body.as_ref().map(|body| (event, body)))
+    }
+
+    /// The units that were asked when it was sent and are still on its list, to be asked again.
+    ///
+    /// # Errors
+    /// [`Refusal::NotListed`] when all of them have been taken off: nobody could answer.
+    pub fn listed_addressees(&self) -> Result<BTreeSet<UnitId>, Refusal> {
+        let listed: BTreeSet<UnitId> =
+            self.addressees.intersection(&self.standing.distribution).cloned().collect();
+        match self.addressees.first() {
+            Some(unit) if listed.is_empty() => Err(Refusal::NotListed { unit: unit.clone() }),
+            Some(_) | None => Ok(listed),
+        }
     }
 
     /// What a list shows of it.

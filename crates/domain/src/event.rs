@@ -341,6 +341,25 @@ words! {
 }
 
 impl Ground {
+    /// The grounds on which goods can be held, in the order of declaration.
+    pub const STOP: [Ground; 9] = [
+        Ground::InformationNotConsidered,
+        Ground::CircumstancesChanged,
+        Ground::PossibleAction,
+        Ground::NoAuthorisation,
+        Ground::DoubtfulDocument,
+        Ground::Article5,
+        Ground::Article9,
+        Ground::Article10,
+        Ground::NationalPower,
+    ];
+
+    /// The words of [`Ground::STOP`].
+    pub const STOP_WORDS: [&str; 9] = {
+        let [a, b, c, d, e, f, g, h, i] = Ground::STOP;
+        [a.word(), b.word(), c.word(), d.word(), e.word(), f.word(), g.word(), h.word(), i.word()]
+    };
+
     /// Whether it is one of Article 21(3), whose period Article 21(4) lets silence end.
     pub const fn is_of_article_21_3(self) -> bool {
         matches!(

@@ -375,7 +375,28 @@ pub(crate) fn read_choice<T: FromStr<Err = crate::event::UnknownWord>>(
     }
 }
 
-choice!(crate::event::Ground = "ground");
+impl Part for crate::event::Ground {
+    fn shape() -> Shape {
+        const WORDS: &[&str] = &crate::event::Ground::STOP_WORDS;
+        Shape::Choice { name: "ground", words: WORDS }
+    }
+
+    fn read(given: Option<&Value>, pointer: &str, errors: &mut Vec<FieldError>) -> Option<Self> {
+        let text = single(given, pointer, errors)?;
+        // The request itself is a ground of clocks only: no goods are held on it.
+        let found = Self::STOP.into_iter().find(|ground| ground.word() == text);
+        if found.is_none() {
+            let given = text.chars().take(80).collect();
+            let problem = Problem::NoChoice { given, choices: Self::STOP_WORDS.to_vec() };
+            errors.push(FieldError { pointer: pointer.to_owned(), problem });
+        }
+        found
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::String(self.word().to_owned()))
+    }
+}
 
 /// Takes `r#` off the name of a field that is a word of Rust.
 pub(crate) const fn plain(name: &'static str) -> &'static str {

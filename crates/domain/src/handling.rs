@@ -113,8 +113,9 @@ impl Handling {
     /// Reads it from what a request gave; a request that says nothing is `H0`.
     pub fn of(given: Option<&serde_json::Value>) -> Option<Handling> {
         match given {
-            None => Some(Handling::plain()),
-            Some(given) => HandlingForm::parse(given).ok().map(Handling::from),
+            // A page sends its fields even when nobody has filled them.
+            given if crate::form::is_blank(given) => Some(Handling::plain()),
+            given => given.and_then(|given| HandlingForm::parse(given).ok()).map(Handling::from),
         }
     }
 
@@ -130,8 +131,15 @@ impl Handling {
     }
 
     /// Whether `other` allows nothing that this does not.
+    ///
+    /// A restriction in words can be added to; what it says already stays.
     pub fn is_tightened_by(&self, other: &Handling) -> bool {
-        other.code >= self.code && other.marking >= self.marking
+        let keeps_words = match (&self.restriction, &other.restriction) {
+            (None, _) => true,
+            (Some(before), Some(after)) => after.contains(before.as_str()),
+            (Some(_), None) => false,
+        };
+        other.code >= self.code && other.marking >= self.marking && keeps_words
     }
 
     /// Whether nothing may go further without the originator's permission.

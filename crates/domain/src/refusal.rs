@@ -13,7 +13,7 @@ use jiff::civil::Date;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The request is not complete.
-    #[error("{} fields stand in the way: {}", errors.len(), errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    #[error("not complete: {}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
     Incomplete {
         /// All that is missing or wrong; pointers from the top of the request.
         errors: Vec<FieldError>,

@@ -81,6 +81,11 @@ impl Standing {
         }
     }
 
+    /// Whether it has never left its own authority: a draft, or a draft that was discarded.
+    pub const fn is_unsent(&self) -> bool {
+        self.sent_at.is_none()
+    }
+
     /// When time itself will next change something, if it will.
     pub fn wakes_at(&self) -> Option<Timestamp> {
         let waits = self.state.awaits_answer();

@@ -12,6 +12,7 @@ use crate::kinds::{self, NotReady};
 use crate::refusal::Refusal;
 use catalogue::ids::UnitId;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 form! {
     /// What a request has beside its form.
@@ -58,8 +59,9 @@ pub fn draft(
 /// Whether something is classified is looked at before anything is stored.
 fn refuse_classified(given: &Value) -> Result<(), Refusal> {
     let marking = given.pointer("/handling/marking").and_then(Value::as_str);
-    let classified =
-        marking.and_then(|word| word.parse::<Marking>().ok()).is_some_and(Marking::is_classified);
+    let classified = marking
+        .and_then(|word| word.trim().parse::<Marking>().ok())
+        .is_some_and(Marking::is_classified);
     if classified { Err(Refusal::Classified) } else { Ok(()) }
 }
 
@@ -112,7 +114,12 @@ pub fn complete(
         .as_object_mut()
         .and_then(|request| request.remove("form"))
         .unwrap_or_else(|| Value::Object(serde_json::Map::new()));
-    let envelope = Envelope::parse(&outside).map_err(|found| errors.extend(found)).ok();
+    let mut envelope = Envelope::parse(&outside).map_err(|found| errors.extend(found)).ok();
+    if let Some(envelope) = &mut envelope {
+        // Who is named twice is asked once.
+        let mut known = BTreeSet::new();
+        envelope.to.retain(|unit| known.insert(unit.clone()));
+    }
     let to = envelope.as_ref().map(|envelope| envelope.to.clone()).unwrap_or_default();
     check_addressees(kind, &to, actor, context, &mut errors)?;
     let plan = match kinds::plan(kind, &form, &to, context) {
@@ -146,7 +153,8 @@ fn check_addressees(
     }
     for unit in to {
         must_exist(unit, context)?;
-        if actor.units.contains(unit) {
+        let authority = context.directory.authority(unit);
+        if authority.is_some_and(|found| found.id == actor.authority) {
             return Err(Refusal::OwnAuthority);
         }
     }
@@ -171,7 +179,11 @@ pub(super) fn edit(
     summary.assigned.clone_from(&dossier.assigned);
     // Who edits what waits for approval takes it back: the contact point approves what he read.
     let change = Change { state: Some(State::Draft), ..Change::of(What::Edited) };
-    let edited = event(actor, own(actor), change, Content::Request(Request { given, ..request }));
+    // Files come and go by commands of their own.
+    let kept = dossier.request.as_ref().map(|before| before.attachments.clone());
+    let attachments = kept.unwrap_or_default();
+    let edited = Content::Request(Request { given, attachments, ..request });
+    let edited = event(actor, own(actor), change, edited);
     let events = vec![NewEvent { summary: Some(summary.encode()), ..edited }];
     Ok(Decision { events, opens: None })
 }
@@ -186,7 +198,7 @@ pub(super) fn send_draft(
         return Err(Refusal::NotNow { command: "send", state: standing.state });
     }
     let request = dossier.request.as_ref().ok_or(Refusal::Destroyed)?;
-    let events = send(standing.kind, request, &dossier.attachments, actor, context)?;
+    let events = send(standing.kind, request, &request.attachments, actor, context)?;
     Ok(Decision { events, opens: None })
 }
 
@@ -203,7 +215,7 @@ pub(super) fn approve(
         return Err(Refusal::NotNow { command: "approve", state: standing.state });
     }
     let request = dossier.request.as_ref().ok_or(Refusal::Destroyed)?;
-    let events = send(standing.kind, request, &dossier.attachments, actor, context)?;
+    let events = send(standing.kind, request, &request.attachments, actor, context)?;
     Ok(Decision { events, opens: None })
 }
 

@@ -149,11 +149,12 @@ impl Part for Quantity {
     }
 
     fn write(&self) -> Option<Value> {
-        self.0
-            .parse::<u64>()
-            .map(Value::from)
-            .ok()
-            .or_else(|| self.0.parse::<f64>().ok().map(Value::from))
+        let whole = self.0.parse::<u64>().map(Value::from);
+        let number = whole.or_else(|_| self.0.parse::<f64>().map(Value::from)).ok();
+        let written = number.as_ref().map(ToString::to_string);
+        // A number in JSON would lose digits of `0.10` and of `123456789012345.123456789`.
+        let is_exact = written.as_ref() == Some(&self.0);
+        number.filter(|_| is_exact).or_else(|| Some(Value::String(self.0.clone())))
     }
 }
 

@@ -168,6 +168,19 @@ impl Command {
     }
 }
 
+impl Command {
+    /// The kind of dossiers that have it.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Command::Stop(_) => Kind::Stop,
+            Command::Information(_) => Kind::Information,
+            Command::Classification(_) => Kind::Classification,
+            Command::Document(_) => Kind::Document,
+            Command::Notice(_) => Kind::Notice,
+        }
+    }
+}
+
 /// The commands that only this kind has.
 pub fn commands(kind: Kind) -> Vec<CommandForm> {
     match kind {
@@ -281,6 +294,10 @@ pub fn decide(
     command: &Command,
     context: &Context<'_>,
 ) -> Result<Turn, Refusal> {
+    let kind = dossier.standing.kind;
+    if command.kind() != kind {
+        return Err(Refusal::NoCommand { kind, command: command.name().to_owned() });
+    }
     match command {
         Command::Stop(command) => stop::decide(dossier, actor, command, context),
         Command::Information(command) => information::decide(dossier, actor, command, context),
@@ -313,12 +330,14 @@ fn request_clocks(
 fn answered_by(standing: &Standing, unit: &UnitId, now: Timestamp, what: What) -> Change {
     let left: Vec<UnitId> = standing.asked.iter().filter(|one| *one != unit).cloned().collect();
     let clocks = deadline::end(&standing.clocks, now, EndedBy::Answer, |clock| clock.unit == *unit);
-    Change {
-        state: left.is_empty().then_some(State::Answered),
-        clocks: Some(clocks),
-        asked: Some(left),
-        ..Change::of(what)
-    }
+    let late = clocks.iter().any(|clock| clock.is_running() && clock.due <= now);
+    let state = if left.is_empty() {
+        Some(State::Answered)
+    } else {
+        // The one that was late has answered; the others still have time.
+        (standing.state == State::Overdue && !late).then_some(State::Acknowledged)
+    };
+    Change { state, clocks: Some(clocks), asked: Some(left), ..Change::of(what) }
 }
 
 /// The outcome code of a word of ours.

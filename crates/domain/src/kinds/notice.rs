@@ -173,7 +173,8 @@ pub(super) fn after_stop(
         "to": to,
         "purpose": "Information of the other Member States and the Commission",
         "legal_basis": "2021/821 Art. 21(4)",
-        "handling": stop.given("handling"),
+        // As it is now: the asker may have tightened it since he sent the stop.
+        "handling": stop.handling,
         "form": {
             "matter": Matter::StopAnswered.word(),
             "text": text,

@@ -183,15 +183,15 @@ pub(super) fn summary(form: &Value) -> Summary {
 pub fn offers(answer: StopAnswer, dossier: &Dossier) -> bool {
     let has_licence = !crate::form::is_blank(dossier.form().get("licence"));
     let on_article_4 = dossier.standing.clocks.iter().any(|clock| match clock.ground {
-        Ground::InformationNotConsidered | Ground::CircumstancesChanged => false,
+        // A stop that was taken up again has a clock for the request itself.
+        Ground::InformationNotConsidered | Ground::CircumstancesChanged | Ground::Request => false,
         Ground::PossibleAction
         | Ground::NoAuthorisation
         | Ground::DoubtfulDocument
         | Ground::Article5
         | Ground::Article9
         | Ground::Article10
-        | Ground::NationalPower
-        | Ground::Request => true,
+        | Ground::NationalPower => true,
     });
     if answer.is_about_licence() { has_licence || !on_article_4 } else { on_article_4 }
 }
@@ -292,15 +292,15 @@ fn decide_ground(
         return Err(Refusal::GroundStands);
     }
     let mut clocks = standing.clocks.clone();
-    let asked = if revives { &dossier.addressees } else { &standing.asked };
-    for unit in asked {
+    let asked = if revives { dossier.listed_addressees()? } else { standing.asked.clone() };
+    for unit in &asked {
         clocks.push(clock_of(given.ground, given.answer_by, unit, context)?);
     }
     Ok(Turn::given(
         Change {
             clocks: Some(clocks),
             state: revives.then_some(State::Sent),
-            asked: revives.then(|| asked.iter().cloned().collect()),
+            asked: revives.then(|| asked.into_iter().collect()),
             ..Change::of(What::GroundAdded)
         },
         given,
