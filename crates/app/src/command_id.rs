@@ -1,9 +1,7 @@
-//! Ids of commands: from the key that a client chose, or drawn where it chose none.
+//! Ids of commands, from the keys that clients choose.
 
-use crate::{App, Trouble};
 use catalogue::ids::CommandId;
 use sha2::{Digest as _, Sha256};
-use std::sync::atomic::{AtomicU64, Ordering};
 use store::viewer::Viewer;
 
 /// The command that an account means by `key`: the same for the same key, unlike that of anybody
@@ -17,29 +15,7 @@ pub fn of_key(viewer: &Viewer, key: &[u8]) -> CommandId {
         .chain_update(key)
         .finalize()
         .into();
-    let [first, _] = halves(hash);
-    CommandId::from_bytes(first)
-}
-
-fn halves(hash: [u8; 32]) -> [[u8; 16]; 2] {
-    let mut halves = [[0; 16]; 2];
-    for (half, bytes) in halves.iter_mut().zip(hash.chunks_exact(16)) {
-        half.copy_from_slice(bytes);
-    }
-    halves
-}
-
-impl App {
-    /// A command without a key: one that is never sent twice.
-    ///
-    /// # Errors
-    /// The system gives no random bytes.
-    pub fn draw_command(&self) -> Result<CommandId, Trouble> {
-        // Counted, because in tests the same purpose gives the same bytes.
-        static DRAWN: AtomicU64 = AtomicU64::new(0);
-        let count = DRAWN.fetch_add(1, Ordering::Relaxed).to_be_bytes();
-        Ok(CommandId::from_bytes(self.store().random::<16>(&[b"command", &count])?))
-    }
+    CommandId::from_bytes(hash.first_chunk::<16>().copied().unwrap_or_default())
 }
 
 #[cfg(test)]

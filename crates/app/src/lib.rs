@@ -24,6 +24,7 @@ use catalogue::calendar::Calendars;
 use catalogue::ids::UnitId;
 use domain::decide::{Actor, Approval, Context, Post};
 use domain::event::Kind;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::accounts::{Accounts, Policy};
 use store::outbox::Outbox;
@@ -53,6 +54,7 @@ struct Inner {
     calendars: RwLock<Arc<Calendars>>,
     clock: CaseClock,
     changes: notify::Changes,
+    drawn: AtomicU64,
 }
 
 impl App {
@@ -74,6 +76,7 @@ impl App {
             calendars: RwLock::new(Arc::new(calendars)),
             changes: notify::Changes::new(&store),
             clock,
+            drawn: AtomicU64::new(0),
             store,
         };
         Ok(App { inner: Arc::new(inner) })
@@ -140,6 +143,17 @@ impl App {
     pub fn load_calendars(&self, newer: Calendars) {
         let mut kept = self.inner.calendars.write().unwrap_or_else(PoisonError::into_inner);
         *kept = Arc::new(Calendars::clone(&kept).merge(newer));
+    }
+
+    /// Sixteen random bytes for what must not be guessed or repeated, such as the id of a form.
+    ///
+    /// # Errors
+    /// The system gives no random bytes.
+    pub fn nonce(&self) -> Result<[u8; 16], StoreError> {
+        // The count makes them differ in tests, too, where the same purpose gives the same bytes.
+        let drawn = self.inner.drawn.fetch_add(1, Ordering::Relaxed);
+        let at = self.clock().machine().as_microsecond();
+        self.store().random(&[b"nonce", &at.to_be_bytes(), &drawn.to_be_bytes()])
     }
 
     pub(crate) fn store(&self) -> &Store {

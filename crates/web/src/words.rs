@@ -5,6 +5,8 @@
 //! three languages, the templates and the sources to the same set of keys.
 
 mod format;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::str::FromStr;
@@ -138,7 +140,7 @@ impl Words {
         self.with(key, &[])
     }
 
-    /// The text under `key` with its variables filled in: `words.with("queue-left", &[("days", 3.into())])`.
+    /// The text under `key` with its variables filled in: `words.with("clock-left", &[("days", 3.into())])`.
     pub fn with(self, key: &str, values: &[(&str, FluentValue<'_>)]) -> String {
         self.find(key, values).unwrap_or_else(|| key.to_owned())
     }
@@ -190,8 +192,19 @@ macro_rules! files {
 }
 
 /// Every file of words. A new file is named here and exists in all languages.
-const FILES: &[[&str; 3]] =
-    files!["common", "dates", "codes", "fields", "queue", "dossier", "form", "pages", "directory"];
+const FILES: &[[&str; 3]] = files![
+    "common",
+    "dates",
+    "codes",
+    "fields",
+    "queue",
+    "dossier",
+    "form",
+    "pages",
+    "directory",
+    "mail",
+    "problems",
+];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> =
     LazyLock::new(|| Language::ALL.map(bundle));
