@@ -382,3 +382,58 @@ impl KeyWriter {
         &self.file
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(first: u8) -> DataKey {
+        let mut bytes = [0; 32];
+        bytes.iter_mut().zip(first..).for_each(|(byte, value)| *byte = value);
+        DataKey(Arc::new(Zeroizing::new(bytes)))
+    }
+
+    /// Draft draft-irtf-cfrg-xchacha-03, appendix A.3.1.
+    #[test]
+    fn sealing_is_that_of_the_published_vector() {
+        let mut nonce = [0; 24];
+        nonce.iter_mut().zip(0x40..).for_each(|(byte, value)| *byte = value);
+        let plain = b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip \
+            for the future, sunscreen would be it.";
+        let bound_to = hex::decode("50515253c0c1c2c3c4c5c6c7").unwrap();
+        let sealed = key(0x80).seal(nonce, &bound_to, plain).unwrap();
+        let expected = "bd6d179d3e83d43b9576579493c0e939572a1700252bfaccbed2902c21396cbb\
+            731c7f1b0b4aa6440bf3a82f4eda7e39ae64c6708c54c216cb96b72e1213b452\
+            2f8c9ba40db5d945b11b69b982c1bb9e3f3fac2bc369488f76b2383565d3fff9\
+            21f9664c97637da9768812f615c68b13b52ec0875924c1c7987947deafd8780acf49";
+        assert_eq!(hex::encode(&sealed[24..]), expected);
+        assert_eq!(key(0x80).open("it", &bound_to, &sealed).unwrap(), plain);
+    }
+
+    #[test]
+    fn what_was_changed_or_moved_does_not_open() {
+        let sealed = key(1).seal([7; 24], b"place", b"content").unwrap();
+        for index in 0..sealed.len() {
+            let mut changed = sealed.clone();
+            changed[index] ^= 1;
+            assert!(key(1).open("it", b"place", &changed).is_err(), "byte {index}");
+            assert!(key(1).open("it", b"place", &sealed[..index]).is_err(), "cut at {index}");
+        }
+        assert!(key(1).open("it", b"elsewhere", &sealed).is_err());
+        assert!(key(2).open("it", b"place", &sealed).is_err());
+    }
+
+    #[test]
+    fn a_keyed_hash_depends_on_key_label_and_bytes() {
+        let hash = key(1).keyed_hash("request", b"bytes");
+        assert_eq!(hash, key(1).keyed_hash("request", b"bytes"));
+        assert_ne!(hash, key(2).keyed_hash("request", b"bytes"));
+        assert_ne!(hash, key(1).keyed_hash("login", b"bytes"));
+        assert_ne!(hash, key(1).keyed_hash("request", b"other"));
+    }
+
+    #[test]
+    fn keys_show_nothing_of_themselves() {
+        assert_eq!(format!("{:?} {:?}", key(1), MasterKey(key(1))), "DataKey(..) MasterKey(..)");
+    }
+}

@@ -134,10 +134,13 @@ fn play(store: &Store, script: &[(u128, NewEvent)], keep: impl Fn(u128, &NewEven
     }
 }
 
+/// What he gets of one dossier: its events, its version, what its reference finds.
+type Found = (Option<Vec<StoredEvent>>, Option<Version>, Vec<DossierId>);
+
 /// Everything that a viewer gets.
 #[derive(Debug, PartialEq)]
 struct View {
-    dossiers: Vec<(Option<Vec<StoredEvent>>, Option<Version>, Vec<DossierId>)>,
+    dossiers: Vec<Found>,
     receipts: Vec<(Option<Vec<Receipt>>, Option<Seen>)>,
     page: Page,
     counts: Counts,
