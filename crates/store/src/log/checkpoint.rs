@@ -171,7 +171,24 @@ const CHECKPOINT_ADD: &str = "INSERT INTO checkpoint (size, at, note) VALUES (?1
 /// All notes in their order.
 pub(crate) const CHECKPOINTS: &str = "SELECT size, note FROM checkpoint ORDER BY size";
 
+// The note of the greatest size.
+const CHECKPOINT_LAST: &str = "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1";
+
 impl Store {
+    /// The last checkpoint that was published, if one was. Signs nothing.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub fn last_checkpoint(&self) -> Result<Option<Checkpoint>, StoreError> {
+        let note: Option<String> = self.database().read(|reader| {
+            Ok(reader.sql.query_row(CHECKPOINT_LAST, [], |row| row.get(0)).optional()?)
+        })?;
+        let parse = |note: String| {
+            note.parse().map_err(|_| StoreError::Malformed { what: "the last checkpoint" })
+        };
+        note.map(parse).transpose()
+    }
+
     /// The key with which others check this node's checkpoints.
     pub fn public_key(&self) -> PublicKey {
         public_key(&self.database().node().sign, self.origin())

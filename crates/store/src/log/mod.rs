@@ -114,6 +114,16 @@ impl Log<'_> {
     }
 }
 
+impl Log<'_> {
+    /// The position of the last event of all; none in an empty log. For the node's own use.
+    ///
+    /// # Errors
+    /// A failure of the database.
+    pub fn last(&self) -> Result<Option<u64>, StoreError> {
+        self.database.read(|reader| Ok(reader.sql.query_row(LAST, [], |row| row.get(0))?))
+    }
+}
+
 // Whether a unit is on a dossier's list. Index: the primary key.  ?1 dossier  ?2 unit
 const IS_MEMBER: &str = "SELECT 1 FROM place WHERE dossier = ?1 AND unit = ?2";
 // The strands of a dossier. Index: the primary key.  ?1 dossier
@@ -125,6 +135,9 @@ const EVENTS: &str = "SELECT position, header, body, hash FROM event \
 // Headers from a position on. Index: the primary key.  ?1 first position  ?2 rows
 const TAIL: &str = "SELECT position, header FROM event WHERE position >= ?1 \
     ORDER BY position LIMIT ?2";
+
+// The position of the last event. Index: the primary key.
+const LAST: &str = "SELECT max(position) FROM event";
 
 /// A strand as the read model has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -237,6 +250,9 @@ fn open_strand(
         let hash: Hash = row.get(3)?;
         previous = hex::encode(hash);
         events.push((row.get(0)?, StoredEvent { header, body, hash, strand: strand.id }));
+    }
+    if previous != hex::encode(strand.head) {
+        return Err(StoreError::Broken { what: "the end of a strand" });
     }
     Ok(())
 }

@@ -102,16 +102,6 @@ fn another_programs_database_is_left_alone() {
     assert!(matches!(answer, Err(StoreError::NotAFolder { .. })), "{answer:?}");
 }
 
-#[test]
-fn commits_are_flushed_to_the_disk() {
-    // Each connection of the store checks it when it is made; here from outside, on the file.
-    let node = Node::new();
-    node.sent(1, &["DE-LICENSING"]);
-    let file = Connection::open(node.dir().join("ecm.db")).unwrap();
-    let mode: String = file.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
-    assert_eq!(mode, "wal");
-}
-
 /// A folder of format 1, as it was first written; its master key is that of the other tests.
 #[test]
 fn the_stored_folder_of_format_1_opens_and_is_whole() {
