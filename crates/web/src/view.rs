@@ -14,3 +14,8 @@ pub mod prose;
 pub mod queue;
 pub mod ready;
 pub mod sign_in;
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

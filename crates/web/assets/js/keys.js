@@ -21,7 +21,7 @@ function go(letter) {
 }
 
 function help() {
-  const dialog = document.getElementById("keys");
+  const dialog = document.getElementById("keys-help");
   if (!dialog) return false;
   if (dialog.open) dialog.close();
   else dialog.showModal();

@@ -27,6 +27,7 @@ impl Theme {
     }
 
     /// What the theme button leads to.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::System => Self::Dark,

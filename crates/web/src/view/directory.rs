@@ -120,4 +120,3 @@ pub struct DeskRow {
     /// Its own page.
     pub href: String,
 }
-

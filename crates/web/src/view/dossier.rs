@@ -302,10 +302,29 @@ pub struct AudiencePanel {
     pub title: String,
     /// A link to the view as a recipient, where the viewer may have it.
     pub view_as: Option<(String, String)>,
+    /// Whether the rows have receipts; a draft has none yet, and then no heads over its columns.
+    pub receipts: Receipts,
     /// The authorities.
     pub rows: Vec<AudienceRow>,
     /// "Nobody else knows of it."
     pub line: AudienceLine,
+}
+
+/// Whether what was sent has receipts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Receipts {
+    /// It was sent: the columns are delivered and opened.
+    #[default]
+    Shown,
+    /// It is a draft.
+    NotYet,
+}
+
+impl AudiencePanel {
+    /// Whether the columns for receipts are shown.
+    pub fn has_receipts(&self) -> bool {
+        self.receipts == Receipts::Shown
+    }
 }
 
 /// One authority that sees a dossier.

@@ -98,6 +98,8 @@ pub struct Drawer {
     pub audience: AudienceLine,
     /// At most three; the first is solid.
     pub buttons: Vec<Button>,
+    /// Whether it is shown unasked, because its row is the first: narrow screens then show the list alone.
+    pub offered: bool,
     /// The address of the list without the drawer.
     pub close_href: String,
 }

@@ -100,10 +100,7 @@ fn not_found_steps(words: Words) -> [Step; 2] {
         .quiet(words.text("error-404-ask-text"));
     [
         Step { text: look, button: Some(Button::link(words.text("search"), "/search")) },
-        Step {
-            text: ask,
-            button: Some(Button::link(words.text("rail-directory"), "/directory")),
-        },
+        Step { text: ask, button: Some(Button::link(words.text("rail-directory"), "/directory")) },
     ]
 }
 

@@ -5,7 +5,7 @@ form-errors =
        *[other] { $count } Dinge stehen im Weg
     }
 form-error = Fehler:
-form-optional = (kann entfallen)
+form-optional = (freiwillig)
 form-unit = Einheit
 form-date-example = 24. Nov. 2026
 form-saving = wird gesichert …

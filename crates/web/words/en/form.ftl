@@ -5,7 +5,7 @@ form-errors =
        *[other] { $count } things stand in the way
     }
 form-error = Error:
-form-optional = (may be left out)
+form-optional = (optional)
 form-unit = Unit
 form-date-example = 24 Nov 2026
 form-saving = saving …
