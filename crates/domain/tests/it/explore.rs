@@ -13,10 +13,12 @@ mod promises;
 
 use crate::fixtures::*;
 use domain::body::Event;
+use domain::command::Readers;
 use domain::decide::{self, Actor, Approval};
 use domain::dossier::Dossier;
 use domain::event::{Change, Clock, Kind, State, What};
 use domain::refusal::Refusal;
+use jiff::SignedDuration;
 use moves::Move;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -55,6 +57,9 @@ fn first(kind: Kind) -> World {
     };
     let mut world = World::draft(kind, given);
     world.approval = Approval::Needed;
+    // Lies in the same strand as the draft, and must not leave with it.
+    let secret = moves::secret_of(&dutch_customs().authority);
+    world.attaches(&rotterdam(), &secret, Readers::OwnAuthority);
     world
 }
 
@@ -119,7 +124,8 @@ fn successors(
     }
     if let Some(at) = world.for_system().and_then(|standing| standing.wakes_at()) {
         let mut next = world.clone();
-        next.pass_to(at);
+        // Nobody looks at that very instant; what it made true is dated back to it.
+        next.pass_to(at + SignedDuration::from_hours(7));
         promises::of_time(world, &next);
         draw::note_changes(&before.standing, promises::news(world, &next), None, changes);
         let key = key(&next, &next.of(&dutch_customs()));

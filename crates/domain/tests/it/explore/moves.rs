@@ -43,7 +43,8 @@ pub(crate) fn here(dossier: &Dossier) -> Vec<Move> {
     let mut all = Vec::new();
     let latest = dossier.standing.clocks.iter().map(|clock| clock.last_day).max();
     if let Some(latest) = latest {
-        // Time stops at the first instant at which something falls due, so this day lies ahead.
+        // Time stops some hours after the first instant at which something falls due, so this day
+        // lies ahead.
         let later = latest.saturating_add(7.days());
         let given = json!({"reason": "More time.", "answer_by": later});
         all.push(allowed(read(kind, "extend", &given)));
