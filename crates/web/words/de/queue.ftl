@@ -47,6 +47,6 @@ clock-today-end = endet heute
 clock-tomorrow = morgen { $time }
 clock-answered = beantwortet
 clock-release-due = Überlassung fällig
-clock-not-started = beginnt mit dem Absenden
+clock-not-started = ab Absenden
 clock-none = keine Frist
 strip-spoken = { $used } von { $total } Arbeitstagen vorbei, { $left } übrig

@@ -47,6 +47,6 @@ clock-today-end = finit aujourd’hui
 clock-tomorrow = demain { $time }
 clock-answered = répondu
 clock-release-due = mainlevée due
-clock-not-started = commence à l’envoi
+clock-not-started = dès l’envoi
 clock-none = sans délai
 strip-spoken = { $used } jours ouvrables sur { $total } écoulés, { $left } restants
