@@ -1,3 +1,5 @@
+//! One declaration, and all that follows from it.
+
 use super::*;
 use crate::event::Ground;
 use proptest::prelude::*;
