@@ -10,10 +10,12 @@
 //! It is *not* where anything is decided: bodies are opaque bytes here, headers say what changed.
 //! It has no async and no clock; threads, and instants as parameters.
 //!
-//! Reading order: [`viewer`], [`log`], [`read`], [`readings`], [`keys`], [`writer`], [`folder`],
-//! [`backup`]; then [`accounts`], [`units`], [`settings`], [`outbox`].
+//! Reading order: [`viewer`], [`log`], [`read`], [`readings`], [`attachments`], [`search`],
+//! [`keys`], [`writer`], [`folder`], [`backup`]; then [`accounts`], [`units`], [`settings`],
+//! [`outbox`].
 
 pub mod accounts;
+pub mod attachments;
 pub mod backup;
 mod entropy;
 pub mod error;
@@ -23,6 +25,7 @@ pub mod log;
 pub mod outbox;
 pub mod read;
 pub mod readings;
+pub mod search;
 pub mod settings;
 pub mod units;
 pub mod viewer;

@@ -1,6 +1,8 @@
 //! What the store promises, each promise as a test.
 
 #[cfg(test)]
+mod attachments;
+#[cfg(test)]
 mod backups;
 #[cfg(test)]
 mod contract;
