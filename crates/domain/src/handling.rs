@@ -3,7 +3,7 @@
 //! Set by the originator and only ever tightened. The codes follow Europol's SIENA, `H0` adapted.
 
 use crate::event::words;
-use crate::form::{Form, Text, choice, form};
+use crate::form::{FieldError, Form, Problem, Text, choice, form};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -87,6 +87,14 @@ form! {
         information: Option<InformationGrade>,
         /// The marking; classified information is refused.
         marking: Option<Marking>,
+    }
+}
+
+impl HandlingForm {
+    /// What is missing where `H3` says in no words what it restricts; `at`: pointer of this form.
+    pub fn lacks_restriction(&self, at: &str) -> Option<FieldError> {
+        (self.code == HandlingCode::H3 && self.restriction.is_none())
+            .then(|| FieldError { pointer: format!("{at}/restriction"), problem: Problem::Missing })
     }
 }
 

@@ -1,3 +1,5 @@
+//! Tests of the directory: understanding, finding, addressees, opening hours.
+
 use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Tests of counting working days and of calendar files.
+
 use jiff::civil::date;
 use proptest::prelude::*;
 

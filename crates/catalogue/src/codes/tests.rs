@@ -1,3 +1,5 @@
+//! Tests of the grammars of codes.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -115,6 +115,9 @@ pub fn complete(
         .and_then(|request| request.remove("form"))
         .unwrap_or_else(|| Value::Object(serde_json::Map::new()));
     let mut envelope = Envelope::parse(&outside).map_err(|found| errors.extend(found)).ok();
+    if let Some(handling) = envelope.as_ref().and_then(|envelope| envelope.handling.as_ref()) {
+        errors.extend(handling.lacks_restriction("/handling"));
+    }
     if let Some(envelope) = &mut envelope {
         // Who is named twice is asked once.
         let mut known = BTreeSet::new();

@@ -115,6 +115,9 @@ pub(super) fn tighten(
     actor: &Actor,
 ) -> Result<Decision, Refusal> {
     actor.must_be_home(&dossier.standing)?;
+    if let Some(error) = form.lacks_restriction("") {
+        return Err(Refusal::Incomplete { errors: vec![error] });
+    }
     let handling = Handling::from(form);
     let before = dossier.handling.as_ref().ok_or(Refusal::Destroyed)?;
     if handling.marking.is_some_and(Marking::is_classified) {

@@ -248,8 +248,18 @@ fn decide_outcome(dossier: &Dossier, actor: &Actor, given: &Outcome) -> Result<T
     let standing = &dossier.standing;
     actor.must_be_home(standing)?;
     let possible = match (standing.state, given.outcome) {
-        (State::ReleaseDue, CustomsOutcome::Released) => false,
-        (State::ReleaseDue, _) => true,
+        // Silence has answered: the goods are held no longer, unless another ground is recorded.
+        (
+            State::ReleaseDue,
+            CustomsOutcome::Released | CustomsOutcome::Refused | CustomsOutcome::Seized,
+        ) => false,
+        (
+            State::ReleaseDue,
+            CustomsOutcome::ReleasedBySilence
+            | CustomsOutcome::Returned
+            | CustomsOutcome::Abandoned
+            | CustomsOutcome::Withdrawn,
+        ) => true,
         (State::Answered, outcome) => outcome != CustomsOutcome::ReleasedBySilence,
         (
             State::Draft
