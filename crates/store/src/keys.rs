@@ -433,6 +433,33 @@ mod tests {
     }
 
     #[test]
+    fn a_destroyed_key_is_forgotten_and_a_fresh_one_is_known_once_it_is_durable() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = crate::writer::connect(&folder.path().join("keys.db")).unwrap();
+        file.execute_batch(include_str!("keys.sql")).unwrap();
+        let reader = crate::writer::connect(&folder.path().join("keys.db")).unwrap();
+        let ring = Arc::new(Keyring::new(MasterKey(key(1))));
+        let mut writer = KeyWriter::new(file, Arc::clone(&ring), Entropy::System);
+        let now = Timestamp::UNIX_EPOCH;
+        let find = || ring.find(&reader, Scope::Strand, b"id").unwrap();
+
+        writer.ensure(Scope::Strand, b"id", now).unwrap();
+        assert!(find().is_none(), "not before it is durable");
+        writer.roll_back();
+        assert!(writer.find(Scope::Strand, b"id").unwrap().is_none());
+
+        let made = writer.ensure(Scope::Strand, b"id", now).unwrap();
+        writer.commit().unwrap();
+        assert!(matches!(find(), Some(Held::Live(found)) if found.bytes() == made.bytes()));
+        writer.destroy(Scope::Strand, b"id", now).unwrap();
+        assert!(matches!(find(), Some(Held::Live(_))), "not before that is durable");
+        writer.commit().unwrap();
+        assert!(matches!(find(), Some(Held::Destroyed)));
+        let again = writer.ensure(Scope::Strand, b"id", now);
+        assert!(matches!(again, Err(StoreError::KeyDestroyed)), "{again:?}");
+    }
+
+    #[test]
     fn keys_show_nothing_of_themselves() {
         assert_eq!(format!("{:?} {:?}", key(1), MasterKey(key(1))), "DataKey(..) MasterKey(..)");
     }

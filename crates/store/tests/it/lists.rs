@@ -140,6 +140,30 @@ fn a_reference_is_found_by_those_for_whom_it_exists() {
 }
 
 #[test]
+fn what_failed_half_way_leaves_no_trace_in_what_is_remembered() {
+    let node = Node::new();
+    let (one, seen) = node.sent(1, &["DE-LICENSING"]);
+    let (two, _) = node.sent(2, &["DE-LICENSING"]);
+    let gone = store::log::destroy::Destroy::Dossier(two);
+    node.store.log().destroy(gone, stamp(&rotterdam(), 3)).unwrap();
+    let two_seen = node.store.log().version(&germany(), two).unwrap().unwrap();
+    let mut answer = message("answered");
+    answer.change.state = Some(State::Answered);
+    let writes = vec![
+        existing(one, seen, vec![answer.clone()]),
+        existing(two, two_seen, vec![message("its key is gone")]),
+    ];
+    let failed = node.store.log().append(&germany(), stamp(&germany(), 4), writes);
+    assert!(failed.is_err(), "{failed:?}");
+    let state = || all(&node, &germany(), &ListQuery::default())[0].place.state;
+    assert_eq!((state(), node.read(&germany(), one).unwrap().len()), (State::Sent, 1));
+    node.add(&germany(), 4, one, answer);
+    let rows = all(&node, &germany(), &ListQuery::default());
+    let row = rows.iter().find(|row| row.id == one).unwrap();
+    assert_eq!((row.place.wait, row.place.state), (Wait::Others, State::Answered));
+}
+
+#[test]
 fn read_models_made_again_are_equal_and_the_node_goes_on() {
     let node = busy();
     node.add(&germany(), 10, dossier(1), note("DE-LICENSING", "a note"));
