@@ -183,7 +183,7 @@ fn what_is_not_taken_leaves_nothing_behind() {
     let node = Node::new();
     let files = node.store.attachments();
     let mut upload = files.begin(&[b"large"], "large.txt", 100_000).unwrap();
-    upload.write(&[b'a'; 99_999]).unwrap();
+    upload.write(&vec![b'a'; 99_999]).unwrap();
     let answer = upload.write(b"ab");
     assert!(matches!(answer, Err(FileError::TooLarge { bytes_max: 100_000 })), "{answer:?}");
     drop(upload);
@@ -194,7 +194,7 @@ fn what_is_not_taken_leaves_nothing_behind() {
     let answer = keep(&node, 4, "plan.pdf", b"#!/bin/sh").map(drop);
     assert!(matches!(answer, Err(FileError::Executable { .. })));
     let mut broken_off = files.begin(&[b"off"], "off.txt", BYTES_MAX).unwrap();
-    broken_off.write(&[b'a'; 200_000]).unwrap();
+    broken_off.write(&vec![b'a'; 200_000]).unwrap();
     drop(broken_off);
     assert_eq!((names(&node, "incoming"), names(&node, "attachments")), (vec![], vec![]));
 }
@@ -255,7 +255,7 @@ fn a_backup_holds_files_and_nothing_half_done() {
     let node = Node::new();
     let file = keep(&node, 1, "a.txt", b"content").unwrap();
     let mut upload = node.store.attachments().begin(&[b"half"], "half.txt", BYTES_MAX).unwrap();
-    upload.write(&[b'a'; 200_000]).unwrap();
+    upload.write(&vec![b'a'; 200_000]).unwrap();
     let target = tempfile::tempdir().unwrap();
     let (data, keys) = (target.path().join("data"), target.path().join("keys"));
     node.store.backup(&data, &keys).unwrap();

@@ -22,3 +22,5 @@ mod lists;
 mod proof;
 #[cfg(test)]
 mod readings;
+#[cfg(test)]
+mod search;
