@@ -53,10 +53,16 @@ impl CaseClock {
     /// # Errors
     /// The store fails; the clock stands where it stood.
     pub fn set(&self, store: &Store, instant: Timestamp) -> Result<(), StoreError> {
+        store.set_case_offset(instant.duration_since(self.machine()))?;
+        self.pass_through(instant);
+        Ok(())
+    }
+
+    /// Moves case time to `instant` without keeping it: for a story told in many steps, of which
+    /// only the last one's instant is kept, by [`CaseClock::set`].
+    pub fn pass_through(&self, instant: Timestamp) {
         let offset = instant.duration_since(self.machine());
-        store.set_case_offset(offset)?;
         let millis = i64::try_from(offset.as_millis()).unwrap_or(0);
         self.offset_ms.store(millis, Ordering::Release);
-        Ok(())
     }
 }

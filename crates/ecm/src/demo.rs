@@ -3,6 +3,8 @@
 
 mod cases;
 mod people;
+#[cfg(test)]
+mod tests;
 
 use crate::failure::{Answer, Failure};
 use crate::mail::Postman;

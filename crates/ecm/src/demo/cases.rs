@@ -2,14 +2,17 @@
 //! instants, each step by its person, through the same use cases that the pages use.
 //!
 //! Times are relative to the day of the demonstration: `-9w 10:15` is 10:15 on the ninth working day
-//! before it, by calendar and zone of the one who acts; `-2d 08:00` counts calendar days.
+//! before it, `-2d 08:00` counts calendar days. The time is that of the one who acts; days are
+//! counted where the first addressee is, by whose calendar clocks run, so that a stop sent on `-9w`
+//! has one day left on whatever day the demonstration begins. The steps of a case happen in the
+//! order in which they are written.
 
-use super::people::viewer;
+use super::people;
 use anyhow::{Context as _, bail};
 use app::App;
 use app::dossiers::{NewDossier, Order, Run, Then, command};
-use catalogue::authorities::Unit;
-use catalogue::calendar::{CalendarId, day_in_zone};
+use catalogue::authorities::{Directory, Unit};
+use catalogue::calendar::{CalendarId, Calendars, day_in_zone};
 use catalogue::ids::{CommandId, DossierId};
 use domain::body::Request;
 use domain::event::Kind;
@@ -17,6 +20,8 @@ use jiff::civil::{Date, Time, Weekday};
 use jiff::{SignedDuration, Span, Timestamp};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use store::viewer::Viewer;
 
 /// The cases as they are written.
@@ -29,13 +34,14 @@ struct Case {
     kind: Kind,
     by: String,
     at: String,
-    /// The request: `to`, `form`, `handling`, `purpose`, `legal_basis`. Days in it may be relative,
-    /// written as `{"day": "-1d"}` or `{"instant": "-9w 09:55"}`.
+    /// The request: `to`, `form`, `handling`, `purpose`, `legal_basis`. Days here and in what is given
+    /// with a command may be relative, written as `{"day": "-1d"}` or `{"instant": "-9w 09:55"}`.
     request: Value,
     /// Whether it stays a draft.
     #[serde(default)]
     draft: bool,
-    /// When, who, which command (or `open`: he only reads it), what is given with it.
+    /// When, who, which command, what is given with it. `open` only reads; `opened.send` does `send`
+    /// with the dossier that an earlier step opened.
     #[serde(default)]
     steps: Vec<(String, String, String, Value)>,
 }
@@ -45,7 +51,8 @@ struct Act<'a> {
     at: Timestamp,
     case: usize,
     step: usize,
-    who: &'a str,
+    place: &'a Unit,
+    who: &'a Person,
     what: What<'a>,
 }
 
@@ -54,40 +61,62 @@ enum What<'a> {
     Do(&'a str, &'a Value),
 }
 
-/// The node, and the day to which the cases are told.
+/// Somebody who acts, and where he works.
+struct Person {
+    viewer: Viewer,
+    unit: Unit,
+}
+
+/// What a case has come to: its dossier, and one that a command opened with it.
+#[derive(Clone, Copy, Default)]
+struct Told {
+    id: Option<DossierId>,
+    opened: Option<DossierId>,
+}
+
+/// The node, who acts, where, and the day to which the cases are told.
 struct Stage<'a> {
     app: &'a App,
+    calendars: Arc<Calendars>,
+    directory: Arc<Directory>,
+    people: BTreeMap<&'static str, Person>,
     now: Timestamp,
 }
 
 /// Plays all cases up to `now`, and leaves the node's clock there.
 pub(super) fn play(app: &App, now: Timestamp) -> anyhow::Result<()> {
     let cases: Vec<Case> = serde_json::from_str(CASES).context("demo/cases.json")?;
-    let stage = Stage { app, now };
-    let acts = stage.acts(&cases)?;
-    let mut ids: Vec<Option<DossierId>> = vec![None; cases.len()];
-    for act in &acts {
-        app.clock_to(act.at)?;
+    let stage = Stage::new(app, now)?;
+    let mut told = vec![Told::default(); cases.len()];
+    for act in &stage.acts(&cases)? {
+        app.clock().pass_through(act.at);
         app.settle_all()?;
-        let slot = ids.get_mut(act.case).context("a case of its own")?;
-        let done = stage.act(act, *slot);
-        *slot = Some(done.with_context(|| format!("case {}, step {}", act.case, act.step))?);
+        let told = told.get_mut(act.case).context("a case of its own")?;
+        stage.act(act, told).with_context(|| format!("case {}, step {}", act.case, act.step))?;
     }
     app.move_clock(now)?;
     Ok(())
 }
 
+impl<'a> Stage<'a> {
+    fn new(app: &'a App, now: Timestamp) -> anyhow::Result<Stage<'a>> {
+        let directory = app.directory()?;
+        let person = |(login, viewer): (&'static str, Viewer)| {
+            let unit = viewer.unit().and_then(|unit| directory.unit(unit)).cloned();
+            let unit = unit.with_context(|| format!("{login} works nowhere"))?;
+            anyhow::Ok((login, Person { viewer, unit }))
+        };
+        let people = people::viewers(app)?.into_iter().map(person).collect::<Result<_, _>>()?;
+        Ok(Stage { app, calendars: app.calendars(), directory, people, now })
+    }
+}
+
 impl Stage<'_> {
     /// All that happens, in the order in which it does.
-    fn acts<'c>(&self, cases: &'c [Case]) -> anyhow::Result<Vec<Act<'c>>> {
+    fn acts<'s>(&'s self, cases: &'s [Case]) -> anyhow::Result<Vec<Act<'s>>> {
         let mut acts = Vec::new();
         for (n, case) in cases.iter().enumerate() {
-            let at = self.instant(&case.by, &case.at).with_context(|| format!("case {n}"))?;
-            acts.push(Act { at, case: n, step: 0, who: &case.by, what: What::Open(case) });
-            for (step, (when, who, name, given)) in (1..).zip(&case.steps) {
-                let at = self.instant(who, when).with_context(|| format!("case {n}, {name}"))?;
-                acts.push(Act { at, case: n, step, who, what: What::Do(name, given) });
-            }
+            self.acts_of(n, case, &mut acts).with_context(|| format!("case {n}"))?;
         }
         // What would lie ahead of the clock happened just before it.
         let latest = self.now.checked_sub(SignedDuration::from_mins(1))?;
@@ -98,108 +127,138 @@ impl Stage<'_> {
         Ok(acts)
     }
 
-    fn act(&self, act: &Act<'_>, id: Option<DossierId>) -> anyhow::Result<DossierId> {
-        let who = viewer(self.app, act.who)?;
-        match act.what {
-            What::Open(case) => self.open(&who, act, case),
-            What::Do(name, given) => {
-                let id = id.context("a case is opened before anything is done with it")?;
-                self.perform(&who, act, id, name, given)?;
-                Ok(id)
-            }
+    fn acts_of<'s>(
+        &'s self,
+        n: usize,
+        case: &'s Case,
+        acts: &mut Vec<Act<'s>>,
+    ) -> anyhow::Result<()> {
+        let by = self.person(&case.by)?;
+        let place = self.place(&case.request).unwrap_or(&by.unit);
+        let mut at = self.instant(place, &by.unit, &case.at)?;
+        acts.push(Act { at, case: n, step: 0, place, who: by, what: What::Open(case) });
+        for (step, (when, who, name, given)) in (1..).zip(&case.steps) {
+            let who = self.person(who)?;
+            let written = self.instant(place, &who.unit, when).with_context(|| name.clone())?;
+            at = written.max(at.checked_add(SignedDuration::from_mins(1))?);
+            acts.push(Act { at, case: n, step, place, who, what: What::Do(name, given) });
         }
+        Ok(())
     }
 
-    fn open(&self, who: &Viewer, act: &Act<'_>, case: &Case) -> anyhow::Result<DossierId> {
-        let given = self.dated(act.who, &case.request)?;
+    fn person(&self, login: &str) -> anyhow::Result<&Person> {
+        let person = self.people.get(login);
+        person.with_context(|| format!("the demonstration has nobody called `{login}`"))
+    }
+
+    /// The first addressee of a request, if that is a State's.
+    fn place(&self, request: &Value) -> Option<&Unit> {
+        let unit = request.pointer("/to/0").and_then(Value::as_str)?.parse().ok()?;
+        self.directory.unit(&unit).filter(|unit| unit.state.is_some())
+    }
+
+    fn act(&self, act: &Act<'_>, told: &mut Told) -> anyhow::Result<()> {
+        match act.what {
+            What::Open(case) => told.id = Some(self.open(act, case)?),
+            What::Do(name, given) => {
+                let (name, id) = match name.strip_prefix("opened.") {
+                    Some(name) => (name, told.opened),
+                    None => (name, told.id),
+                };
+                let id = id.context("a dossier is opened before anything is done with it")?;
+                told.opened = self.perform(act, id, name, given)?.or(told.opened);
+            }
+        }
+        Ok(())
+    }
+
+    fn open(&self, act: &Act<'_>, case: &Case) -> anyhow::Result<DossierId> {
+        let given = self.dated(act, &case.request)?;
         let then = if case.draft { Then::Keep } else { Then::Send };
         let request = Request { given, ..Request::default() };
         let new = NewDossier { kind: case.kind, request, then, id: key(act), raw: Vec::new() };
-        Ok(self.app.create(who, &new, Run::Real)?.id)
+        Ok(self.app.create(&act.who.viewer, &new, Run::Real)?.id)
     }
 
+    /// Does one thing, and returns the dossier that was opened with it.
     fn perform(
         &self,
-        who: &Viewer,
         act: &Act<'_>,
         id: DossierId,
         name: &str,
         given: &Value,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Option<DossierId>> {
+        let viewer = &act.who.viewer;
         if name == "open" {
-            self.app.open(who, id)?;
-            return Ok(());
+            self.app.open(viewer, id)?;
+            return Ok(None);
         }
-        let given = self.dated(act.who, given)?;
-        let kind = self.app.look(who, id)?.dossier.standing.kind;
-        let order = Order {
-            command: command(kind, name, &given)?,
-            seen: None,
-            id: key(act),
-            request: Vec::new(),
-        };
-        self.app.perform(who, id, &order)?;
-        Ok(())
+        let mut given = self.dated(act, given)?;
+        let dossier = self.app.look(viewer, id)?.dossier;
+        if let (Some(asked), Some(given)) = (dossier.consents.first(), given.as_object_mut())
+            && name == "consent"
+        {
+            given.insert("request".to_owned(), Value::String(asked.id.to_string()));
+        }
+        let command = command(dossier.standing.kind, name, &given)?;
+        let order = Order { command, seen: None, id: key(act), request: Vec::new() };
+        Ok(self.app.perform(viewer, id, &order)?.opened)
     }
 
     /// A value with its relative days and instants worked out.
-    fn dated(&self, who: &str, value: &Value) -> anyhow::Result<Value> {
+    fn dated(&self, act: &Act<'_>, value: &Value) -> anyhow::Result<Value> {
         Ok(match value {
             Value::Object(group) => match (group.get("day"), group.get("instant")) {
                 (Some(Value::String(day)), None) => {
-                    let at = self.instant(who, &format!("{day} 12:00"))?;
-                    Value::String(day_in_zone(at, &self.unit(who)?.zone).to_string())
+                    Value::String(self.day(act.place, day)?.to_string())
                 }
                 (None, Some(Value::String(at))) => {
-                    Value::String(self.instant(who, at)?.to_string())
+                    Value::String(self.instant(act.place, &act.who.unit, at)?.to_string())
                 }
                 _ => {
                     let entry = |(name, value): (&String, &Value)| {
-                        anyhow::Ok((name.clone(), self.dated(who, value)?))
+                        anyhow::Ok((name.clone(), self.dated(act, value)?))
                     };
                     Value::Object(group.iter().map(entry).collect::<anyhow::Result<_>>()?)
                 }
             },
             Value::Array(list) => {
-                Value::Array(list.iter().map(|one| self.dated(who, one)).collect::<Result<_, _>>()?)
+                Value::Array(list.iter().map(|one| self.dated(act, one)).collect::<Result<_, _>>()?)
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
         })
     }
 
-    fn unit(&self, who: &str) -> anyhow::Result<Unit> {
-        let unit = viewer(self.app, who)?.unit().cloned().context("a person has a unit")?;
-        let directory = self.app.directory()?;
-        directory.unit(&unit).cloned().context("the unit is in the directory")
-    }
-
-    /// An instant written relative to the demonstration's day.
-    fn instant(&self, who: &str, written: &str) -> anyhow::Result<Timestamp> {
+    /// An instant written relative to the demonstration's day: a day of `place`, the time at `unit`.
+    fn instant(&self, place: &Unit, unit: &Unit, written: &str) -> anyhow::Result<Timestamp> {
         let form = || format!("`{written}`: expected `-9w 10:15` or `-2d 08:00`");
         let (day, time) = written.split_once(' ').with_context(form)?;
         let time: Time = format!("{time}:00").parse().with_context(form)?;
-        let unit = self.unit(who)?;
-        let today = day_in_zone(self.now, &unit.zone);
-        let date = if let Some(count) = day.strip_suffix('w') {
-            self.working_day(unit.calendar(), today, count.parse().with_context(form)?)?
-        } else if let Some(count) = day.strip_suffix('d') {
-            today.checked_add(Span::new().days(count.parse::<i64>().with_context(form)?))?
-        } else {
-            bail!("{}", form())
-        };
+        let date = self.day(place, day).with_context(form)?;
         let zoned = date.to_datetime(time).to_zoned_datetime(unit.zone.time_zone().clone());
         Ok(zoned.with_context(form)?.timestamp())
     }
 
+    /// A day of `place`, written relative to the demonstration's.
+    fn day(&self, place: &Unit, written: &str) -> anyhow::Result<Date> {
+        let today = day_in_zone(self.now, &place.zone);
+        if let Some(count) = written.strip_suffix('w') {
+            self.working_day(place.calendar(), today, count.parse()?)
+        } else if let Some(count) = written.strip_suffix('d') {
+            Ok(today.checked_add(Span::new().days(count.parse::<i64>()?))?)
+        } else {
+            bail!("`{written}`: expected `-9w` or `-2d`")
+        }
+    }
+
     /// The working day so many before (negative) or after a day; from 0, the day or the next.
     fn working_day(&self, calendar: CalendarId, today: Date, count: i32) -> anyhow::Result<Date> {
-        let calendars = self.app.calendars();
         // The Union's institutions have no calendar here: weekdays stand in for it.
         let works = |day: Date| match calendar {
             CalendarId::Institutions => {
                 Ok(!matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday))
             }
-            CalendarId::State(_) => calendars.is_working_day(calendar, day),
+            CalendarId::State(_) => self.calendars.is_working_day(calendar, day),
         };
         let step = Span::new().days(if count < 0 { -1 } else { 1 });
         let (mut day, mut left) = (today, count.unsigned_abs());

@@ -1,10 +1,10 @@
 //! The people of the demonstration.
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
 use app::App;
 use catalogue::authorities::Language;
 use jiff::{SignedDuration, Timestamp};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use store::accounts::{By, NewAccount};
 use store::viewer::{Role, Viewer};
 
@@ -39,7 +39,10 @@ const PEOPLE: &[(&str, &str, &str, &[Role], &str)] = &[
     ("sanne.visser", "Sanne Visser", "NL-CUSTOMS", ADMINISTRATOR, "en"),
     ("jonas.brandt", "Jonas Brandt", "DE-LICENSING", OFFICER, "en"),
     ("miriam.koehler", "Miriam Köhler", "DE-LICENSING", CONTACT_POINT, "de"),
+    ("kerem.oeztuerk", "Kerem Öztürk", "DE-LICENSING", OFFICER, "de"),
     ("heike.lorenz", "Heike Lorenz", "DE-LICENSING", ADMINISTRATOR, "de"),
+    ("katrin.vogel", "Katrin Vogel", "DE-CUSTOMS", CONTACT_POINT, "de"),
+    ("femke.dijkstra", "Femke Dijkstra", "NL-LICENSING", CONTACT_POINT, "en"),
     ("claire.martin", "Claire Martin", "FR-LICENSING", CONTACT_POINT, "fr"),
     ("luc.moreau", "Luc Moreau", "FR-CUSTOMS", CONTACT_POINT, "fr"),
     ("anna.gruber", "Anna Gruber", "AT-LICENSING", CONTACT_POINT, "de"),
@@ -47,6 +50,12 @@ const PEOPLE: &[(&str, &str, &str, &[Role], &str)] = &[
     ("jan.claes", "Jan Claes", "BE-CUSTOMS", CONTACT_POINT, "en"),
     ("aino.korpela", "Aino Korpela", "FI-LICENSING", CONTACT_POINT, "en"),
     ("ewa.nowak", "Ewa Nowak", "PL-CUSTOMS", CONTACT_POINT, "en"),
+    ("giulia.marchetti", "Giulia Marchetti", "IT-LICENSING", CONTACT_POINT, "en"),
+    ("petr.kucera", "Petr Kučera", "CZ-LICENSING", CONTACT_POINT, "en"),
+    ("nuria.vidal", "Núria Vidal", "ES-CUSTOMS", CONTACT_POINT, "en"),
+    ("nils.lindqvist", "Nils Lindqvist", "SE-CUSTOMS", CONTACT_POINT, "en"),
+    ("rasa.petrauskiene", "Rasa Petrauskienė", "LT-CUSTOMS", CONTACT_POINT, "en"),
+    ("eleni.papadaki", "Ελένη Παπαδάκη", "EL-CUSTOMS", CONTACT_POINT, "en"),
     ("helena.maes", "Helena Maes", "EU-COMMISSION", OFFICER, "en"),
     ("tomas.keller", "Tomás Keller", "EU-SECRETARIAT", &[Role::Secretariat], "en"),
 ];
@@ -77,8 +86,13 @@ pub(super) fn accounts(app: &App) -> anyhow::Result<Vec<Account>> {
     let mut accounts = Vec::new();
     for (login, ..) in PEOPLE {
         let person = app.accounts().by_login(login)?.with_context(|| format!("no {login}"))?;
-        let issued =
-            app.accounts().issue_token(person.id, "demonstration", expires, By::Operator, now)??;
+        let issued = app.accounts().issue_token(
+            person.id,
+            "demonstration",
+            expires,
+            By::Operator,
+            now,
+        )??;
         let state = directory.unit(&person.unit).and_then(|unit| unit.state);
         accounts.push(Account {
             login: (*login).to_owned(),
@@ -92,10 +106,12 @@ pub(super) fn accounts(app: &App) -> anyhow::Result<Vec<Account>> {
     Ok(accounts)
 }
 
-/// Somebody of the demonstration as a viewer.
-pub(super) fn viewer(app: &App, login: &str) -> anyhow::Result<Viewer> {
-    let person = app.accounts().by_login(login)?;
-    let person = person.ok_or_else(|| anyhow!("the demonstration has nobody called `{login}`"))?;
-    let viewer = app.accounts().viewer_of(person.id)?;
-    viewer.ok_or_else(|| anyhow!("`{login}` is out"))
+/// Those of the demonstration as viewers, by their sign-in names.
+pub(super) fn viewers(app: &App) -> anyhow::Result<BTreeMap<&'static str, Viewer>> {
+    let viewer = |login: &'static str| {
+        let person = app.accounts().by_login(login)?.with_context(|| format!("no {login}"))?;
+        let viewer = app.accounts().viewer_of(person.id)?;
+        Ok((login, viewer.with_context(|| format!("`{login}` is out"))?))
+    };
+    PEOPLE.iter().map(|(login, ..)| viewer(login)).collect()
 }
