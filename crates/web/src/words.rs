@@ -202,8 +202,12 @@ const FILES: &[[&str; 3]] = files![
     "form",
     "pages",
     "directory",
+    "account",
+    "settings",
     "mail",
     "problems",
+    "acts",
+    "said",
 ];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> =

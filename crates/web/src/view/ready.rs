@@ -10,6 +10,8 @@ use crate::words::Words;
 pub enum Trouble {
     /// The role does not allow it; only for pages whose existence is no secret.
     Role,
+    /// A form that is none of ours, or of an earlier session.
+    Form,
     /// There is no such thing, or it is hidden: the same page for both.
     NotFound,
     /// Too many bytes: how many a file, and everything else, may have ("200 MB", "1 MB").
@@ -34,7 +36,7 @@ impl Trouble {
     /// The status of the answer.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Role => 403,
+            Self::Role | Self::Form => 403,
             Self::NotFound => 404,
             Self::TooLarge { .. } => 413,
             Self::TooMany => 429,
@@ -46,6 +48,7 @@ impl Trouble {
     fn title_and_text(&self, words: Words) -> (String, String) {
         match self {
             Self::Role => (words.text("error-403"), words.text("error-403-text")),
+            Self::Form => (words.text("error-form"), words.text("error-form-text")),
             Self::NotFound => (words.text("error-404"), words.text("error-404-text")),
             Self::TooLarge { file, other } => {
                 let limits = [("file", file.as_str().into()), ("other", other.as_str().into())];
