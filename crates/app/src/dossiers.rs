@@ -110,7 +110,8 @@ impl App {
         self.read(viewer, id).map(|(seen, _)| seen)
     }
 
-    fn must_exist(&self, viewer: &Viewer, id: DossierId) -> Result<(), Trouble> {
+    /// Whether the dossier exists for this viewer, before anything else happens.
+    pub(crate) fn must_exist(&self, viewer: &Viewer, id: DossierId) -> Result<(), Trouble> {
         let allowed = roles::may(viewer, Action::Read);
         match self.store().log().version(viewer, id)? {
             Some(_) if allowed => Ok(()),
@@ -118,7 +119,8 @@ impl App {
         }
     }
 
-    fn read(&self, viewer: &Viewer, id: DossierId) -> Result<(Seen, Vec<StoredEvent>), Trouble> {
+    /// His dossier as it stands, and the events that it is folded from.
+    pub(crate) fn read(&self, viewer: &Viewer, id: DossierId) -> Result<(Seen, Vec<StoredEvent>), Trouble> {
         let stored = self.store().log().read(viewer, id)?.ok_or(Trouble::NotFound)?;
         let events = opened(&stored)?;
         let dossier = Dossier::fold(events).ok_or(Trouble::NotFound)?;
@@ -336,7 +338,7 @@ fn stamp(actor: &Actor, now: Timestamp, command: CommandId, request: &[u8]) -> S
 }
 
 /// The answer to a command that was done before.
-fn again(before: Appended) -> Result<Done, Trouble> {
+pub(crate) fn again(before: Appended) -> Result<Done, Trouble> {
     match before {
         Appended::Again(done) => {
             let opened = done.get(1).map(|(id, _)| *id);
@@ -354,7 +356,9 @@ fn opened(stored: &[StoredEvent]) -> Result<Vec<Event>, Trouble> {
     stored
         .iter()
         .map(|event| {
-            let body = event.body.as_deref().map(Body::decode).transpose()?;
+            // The record of a destruction is not sealed and has no body.
+            let sealed = event.body.as_deref().filter(|body| !body.is_empty());
+            let body = sealed.map(Body::decode).transpose()?;
             Ok(Event { header: event.header.clone(), body })
         })
         .collect()

@@ -4,8 +4,8 @@
 //! authentication, and looks first whether the dossier exists *for him*. It is *not* where rules
 //! are decided (that is `domain`) or shown (that is `web`).
 //!
-//! Reading order: [`dossiers`] (perform, open, list), [`clock`] (what falls due), [`roles`] (who may
-//! do what), [`notify`] (who is told), [`time`].
+//! Reading order: [`dossiers`] (perform, open, list), [`files`], [`search`], [`clock`] (what falls
+//! due), [`roles`] (who may do what), [`notify`] (who is told), [`time`].
 //!
 //! Everything here blocks on the disk: async callers go through [`App::run`].
 
@@ -13,9 +13,11 @@ pub mod clock;
 pub mod command_id;
 pub mod declaration;
 pub mod dossiers;
+pub mod files;
 pub mod lists;
 pub mod notify;
 pub mod roles;
+pub mod search;
 pub mod time;
 pub mod trouble;
 
@@ -28,6 +30,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::accounts::{Accounts, Policy};
 use store::outbox::Outbox;
+use store::search::Search;
 use store::settings::Settings;
 use store::units::Units;
 use store::viewer::{Role, Viewer};
@@ -54,6 +57,7 @@ struct Inner {
     calendars: RwLock<Arc<Calendars>>,
     clock: CaseClock,
     changes: notify::Changes,
+    index: Search,
     drawn: AtomicU64,
 }
 
@@ -75,6 +79,7 @@ impl App {
             outbox: Outbox::new(&store),
             calendars: RwLock::new(Arc::new(calendars)),
             changes: notify::Changes::new(&store),
+            index: Search::start(&store)?,
             clock,
             drawn: AtomicU64::new(0),
             store,
@@ -154,6 +159,10 @@ impl App {
         let drawn = self.inner.drawn.fetch_add(1, Ordering::Relaxed);
         let at = self.clock().machine().as_microsecond();
         self.store().random(&[b"nonce", &at.to_be_bytes(), &drawn.to_be_bytes()])
+    }
+
+    pub(crate) fn index(&self) -> &Search {
+        &self.inner.index
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -4,6 +4,7 @@ use domain::event::What;
 use domain::form::FieldError;
 use domain::refusal::Refusal;
 use store::StoreError;
+use store::attachments::FileError;
 use store::log::chain::Version;
 
 /// Why something was not done. Nothing was changed.
@@ -35,6 +36,12 @@ pub enum Trouble {
     /// What was stored cannot be read any more, although its key is there.
     #[error("stored content is not well formed")]
     Content(#[from] serde_json::Error),
+    /// The file is not taken: too large, a program, or a document with macros.
+    #[error(transparent)]
+    File(FileError),
+    /// The file broke off while it came in: nothing of it was kept.
+    #[error("the file broke off while it came in; send it again")]
+    BrokenOff(#[source] std::io::Error),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -44,4 +51,15 @@ pub enum Trouble {
     /// Too much happened to the dossier at once.
     #[error("the dossier changed eight times while this was decided; try again")]
     Busy,
+}
+
+impl From<FileError> for Trouble {
+    fn from(error: FileError) -> Trouble {
+        match error {
+            FileError::Store(failure) => Trouble::Store(failure),
+            refused @ (FileError::TooLarge { .. }
+            | FileError::Executable { .. }
+            | FileError::Macros { .. }) => Trouble::File(refused),
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 use crate::words::{Language, Words};
 use app::Trouble;
+use app::files::FileError;
 use axum::extract::Request;
 use axum::http::header::{
     ACCEPT_LANGUAGE, CONTENT_LANGUAGE, CONTENT_TYPE, ETAG, RETRY_AFTER, WWW_AUTHENTICATE,
@@ -317,6 +318,13 @@ impl From<Trouble> for Fault {
                 Fault::Stale { newer, version: version.to_string() }
             }
             Trouble::OtherBody => Fault::OtherBody,
+            Trouble::File(FileError::TooLarge { bytes_max }) => {
+                Fault::TooLarge { bytes_max: usize::try_from(bytes_max).unwrap_or(usize::MAX) }
+            }
+            trouble @ (Trouble::File(_) | Trouble::BrokenOff(_)) => {
+                let detail = trouble.to_string();
+                Fault::Fields(vec![Misfit { place: Place::body("/file"), detail }])
+            }
             Trouble::Busy | Trouble::Stopped => Fault::Unavailable,
             failure @ (Trouble::Content(_) | Trouble::Store(_)) => Fault::failure(&failure),
         }
