@@ -1,13 +1,15 @@
 //! `cargo xtask`: what a person does to this repository.
 //!
 //! `setup` installs what the machine lacks, `assets` builds style, scripts and fonts, `demo` starts
-//! the demonstration, `test` proves that everything holds, `tidy` checks the rules of the house that
-//! a compiler does not know. It is not part of the product: nothing here is shipped.
+//! the demonstration, `bench` measures, `test` proves that everything holds, `tidy` checks the rules
+//! of the house that a compiler does not know. It is not part of the product: nothing here is shipped.
 //!
 //! Reading order: [`output`] (all that is printed), [`command`] (other programs), [`place`] (where
-//! things lie), [`metadata`] (what cargo knows of the workspace), [`setup`], [`assets`], [`test`], [`tidy`].
+//! things lie), [`metadata`] (what cargo knows of the workspace), [`setup`], [`assets`], [`bench`], [`test`],
+//! [`tidy`].
 
 mod assets;
+mod bench;
 mod command;
 mod metadata;
 mod output;
@@ -47,6 +49,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Measures log and pages, and writes `docs/performance.md`; what follows is passed on.
+    Bench {
+        /// Arguments of the benchmarks, for example `--dossiers 50000` or `--only log`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Runs every check and every test, browsers included, and stops at the first that fails.
     Test {
         /// The usual number of generated cases and kills (the default).
@@ -65,7 +73,9 @@ fn main() -> ExitCode {
     let mut output = Output::new(match arguments.task {
         // `demo --json` prints one line that a program reads: nothing of ours may stand beside it.
         Task::Demo { .. } => Stream::Error,
-        Task::Setup | Task::Assets | Task::Test { .. } | Task::Tidy => Stream::Standard,
+        Task::Setup | Task::Assets | Task::Bench { .. } | Task::Test { .. } | Task::Tidy => {
+            Stream::Standard
+        }
     });
     match perform(arguments.task, &mut output) {
         Ok(()) => ExitCode::SUCCESS,
@@ -88,6 +98,7 @@ fn perform(task: Task, output: &mut Output) -> Result<()> {
                 .arguments(arguments)
                 .run()
         }
+        Task::Bench { arguments } => bench::run(&place, arguments, output),
         // `--quick` names the default, so that a script can say what it wants.
         Task::Test { quick: _, long } => {
             test::run(&place, if long { Extent::Long } else { Extent::Quick }, output)

@@ -12,11 +12,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["store", "domain", "declarations", "catalogue"]),
     ("web", &["app", "domain", "catalogue"]),
     ("ecm", &["web", "app", "store", "domain", "declarations", "catalogue"]),
+    ("benches", &["web", "app", "store", "domain", "catalogue"]),
     ("xtask", &[]),
 ];
 
 /// The crates that may use `tokio`; the others use threads, or nothing.
-const ASYNC: &[&str] = &["app", "web", "ecm"];
+const ASYNC: &[&str] = &["app", "web", "ecm", "benches"];
 
 /// Finds arrows that point the wrong way, crates that nobody placed, and async where it must not be.
 pub(super) fn check(metadata: &Metadata) -> Vec<Problem> {
@@ -26,7 +27,7 @@ pub(super) fn check(metadata: &Metadata) -> Vec<Problem> {
 fn package(package: &Package) -> Vec<Problem> {
     let name = package.name.as_str();
     let manifest = match name {
-        "xtask" => "xtask/Cargo.toml".to_owned(),
+        "xtask" | "benches" => format!("{name}/Cargo.toml"),
         name => format!("crates/{name}/Cargo.toml"),
     };
     let Some((_, allowed)) = ARROWS.iter().find(|(from, _)| *from == name) else {
@@ -94,7 +95,7 @@ mod tests {
                     .to_owned(),
                 "crates/web/Cargo.toml: `web` may not use `store`, only app, domain, catalogue"
                     .to_owned(),
-                "crates/domain/Cargo.toml: `domain` may not use tokio, only app, web, ecm may"
+                "crates/domain/Cargo.toml: `domain` may not use tokio, only app, web, ecm, benches may"
                     .to_owned(),
                 format!(
                     "crates/newcomer/Cargo.toml: no arrows are known for `newcomer`: add it to \
