@@ -352,7 +352,7 @@ pub(crate) fn again(before: Appended) -> Result<Done, Trouble> {
 }
 
 /// Stored events with their bodies read.
-fn opened(stored: &[StoredEvent]) -> Result<Vec<Event>, Trouble> {
+pub(crate) fn opened(stored: &[StoredEvent]) -> Result<Vec<Event>, Trouble> {
     stored
         .iter()
         .map(|event| {

@@ -11,13 +11,16 @@
 
 pub mod clock;
 pub mod command_id;
+pub mod deadlines;
 pub mod declaration;
 pub mod dossiers;
+pub mod events;
 pub mod files;
 pub mod lists;
 pub mod notify;
 pub mod roles;
 pub mod search;
+pub mod stream;
 pub mod time;
 pub mod trouble;
 
@@ -40,6 +43,10 @@ pub use trouble::Trouble;
 
 /// What callers hold of the store (viewers, versions, pages of lists); only this crate calls it.
 pub use store::{accounts, log::chain::Version, read::list, readings, viewer, writer::Committed};
+
+/// For tests, which open nodes of their own.
+#[cfg(feature = "testing")]
+pub use store;
 
 /// A node at work. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -163,6 +170,14 @@ impl App {
 
     pub(crate) fn index(&self) -> &Search {
         &self.inner.index
+    }
+
+    /// The last checkpoint of the log that was published, as a signed note, if one was.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn last_checkpoint(&self) -> Result<Option<String>, Trouble> {
+        Ok(self.store().last_checkpoint()?.map(|checkpoint| checkpoint.note))
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -63,7 +63,8 @@ impl App {
         Ok(self.may_know(viewer, &tailed.header)?.then_some(tailed.header.dossier))
     }
 
-    fn may_know(&self, viewer: &Viewer, header: &Header) -> Result<bool, Trouble> {
+    /// Whether this event is one that `viewer` may read.
+    pub(crate) fn may_know(&self, viewer: &Viewer, header: &Header) -> Result<bool, Trouble> {
         Ok(roles::may(viewer, Action::Read)
             && viewer.is_of(&header.audience)
             && self.store().log().version(viewer, header.dossier)?.is_some())

@@ -17,6 +17,7 @@
 pub mod accounts;
 pub mod attachments;
 pub mod backup;
+mod bookmark;
 mod entropy;
 pub mod error;
 pub mod folder;

@@ -5,7 +5,6 @@
 
 use crate::form::{Count, Quantity, Text, form};
 use catalogue::codes::{Cn8, ControlCode, Country, CustomsOffice, DocumentCode, Eori, Mrn};
-use jiff::Timestamp;
 
 form! {
     /// A party to a declaration.
@@ -74,8 +73,8 @@ form! {
         statistical_value: Option<Quantity>,
         /// Documents and references (12 03, 12 04).
         documents: Option<Vec<DocumentReference>>,
-        /// When the declaration was accepted (15 09).
-        accepted: Option<Timestamp>,
+        /// When the declaration was accepted (15 09): a day or an instant, as the message gives it.
+        accepted: Option<Text<40>>,
         /// Type of declaration.
         r#type: Option<Text<5>>,
         /// Additional type of declaration.

@@ -96,6 +96,20 @@ pub struct Cursor {
     id: DossierId,
 }
 
+impl Cursor {
+    /// Where a page ends whose last row is this dossier at this place.
+    pub fn after(place: &Place, id: DossierId) -> Cursor {
+        let due = place.due.map_or(NEVER, Timestamp::as_microsecond);
+        Cursor { wait: place.wait, due, id }
+    }
+
+    /// The same place in the order of another group.
+    #[must_use]
+    pub const fn within(self, wait: Wait) -> Cursor {
+        Cursor { wait, ..self }
+    }
+}
+
 /// A text that is no cursor.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{given}` is not a cursor: expected the one that the page before gave")]

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows a dossier, so nothing that is refused here can tell of one.
 
+use super::route::Parameter;
 use crate::problem::{Fault, Place};
 use crate::server::Server;
 use app::viewer::Viewer;
@@ -11,6 +12,7 @@ use axum::extract::{FromRequest, FromRequestParts as _, Path, Query, Request};
 use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH};
 use axum::http::{HeaderMap, HeaderName};
 use catalogue::ids::{CommandId, DossierId};
+use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -49,11 +51,8 @@ impl FromRequest<Server> for Call {
         let (mut parts, body) = request.into_parts();
         let token = bearer(&parts.headers)?;
         let viewer = viewer(&server.app, token.clone()).await?;
-        let query = match Query::<Vec<(String, String)>>::try_from_uri(&parts.uri) {
-            Ok(Query(query)) => query,
-            Err(_) => {
-                return Err(Fault::one(Place::parameter(""), "is not a query of names and values"));
-            }
+        let Ok(Query(query)) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri) else {
+            return Err(Fault::one(Place::parameter(""), "is not a query of names and values"));
         };
         // A path that is no text names nothing.
         let path = Path::<BTreeMap<String, String>>::from_request_parts(&mut parts, &());
@@ -101,17 +100,17 @@ impl Call {
     }
 
     /// What was given in the query, of which only `known` names may be.
-    pub(super) fn query(&self, known: &[&'static str]) -> Result<Given, Fault> {
+    pub(super) fn query(&self, known: &[Parameter]) -> Result<Given, Fault> {
+        let known: Vec<&'static str> = known.iter().map(|one| one.name).collect();
         let mut values: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
         let mut errors = Vec::new();
         for (name, value) in &self.query {
-            match known.iter().find(|one| **one == name.as_str()) {
-                Some(name) => values.entry(name).or_default().push(value.clone()),
-                None => {
-                    let hint = nearest(name, known).map(|one| format!("; did you mean `{one}`?"));
-                    let detail = format!("no such parameter{}", hint.unwrap_or_default());
-                    errors.push(Place::parameter(name).with(detail));
-                }
+            if let Some(name) = known.iter().find(|one| **one == name.as_str()) {
+                values.entry(name).or_default().push(value.clone());
+            } else {
+                let hint = nearest(name, &known).map(|one| format!("; did you mean `{one}`?"));
+                let detail = format!("no such parameter{}", hint.unwrap_or_default());
+                errors.push(Place::parameter(name).with(detail));
             }
         }
         if errors.is_empty() { Ok(Given { values }) } else { Err(Fault::Fields(errors)) }
@@ -158,15 +157,15 @@ impl Call {
         format!("{}\0{body}", self.route).into_bytes()
     }
 
+    /// The type of the body, without its parameters.
+    pub(super) fn media_type(&self) -> Option<String> {
+        let given = self.headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        Some(given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+    }
+
     /// The body, in JSON.
     pub(super) async fn json(&mut self, bytes_max: usize) -> Result<Value, Fault> {
-        let is_json = self
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .map(|value| value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
-            .is_some_and(|kind| kind == "application/json");
-        if !is_json {
+        if self.media_type().as_deref() != Some("application/json") {
             return Err(Fault::MediaType { expected: "application/json" });
         }
         let bytes = self.bytes(bytes_max).await?;
@@ -185,11 +184,6 @@ impl Call {
         // What cannot be read to its end has nobody left who reads the answer.
         let bytes = axum::body::to_bytes(body, bytes_max).await.map_err(|_| too_large)?;
         Ok(bytes.into())
-    }
-
-    /// The body as it comes in.
-    pub(super) fn take_body(&mut self) -> Body {
-        std::mem::take(&mut self.body)
     }
 }
 
@@ -228,6 +222,13 @@ impl Given {
         read.collect()
     }
 
+    /// The instant under a name.
+    pub(super) fn instant(&self, name: &'static str) -> Result<Option<Timestamp>, Fault> {
+        let Some(text) = self.one::<String>(name)? else { return Ok(None) };
+        let detail = "an instant with its offset was expected, such as `2026-11-24T09:55:00Z`";
+        text.parse().map(Some).map_err(|_| Fault::one(Place::parameter(name), detail))
+    }
+
     /// Whether a name was given as `true`.
     pub(super) fn is_set(&self, name: &'static str) -> Result<bool, Fault> {
         match self.one::<String>(name)?.as_deref() {
@@ -237,14 +238,13 @@ impl Given {
         }
     }
 
-    /// How many rows of a list are wanted: 1 to `most`.
-    pub(super) fn limit(&self, usual: u32, most: u32) -> Result<u32, Fault> {
+    /// How many entries of a list are wanted: 1 to 100.
+    pub(super) fn limit(&self, usual: u32) -> Result<u32, Fault> {
         let limit = self.one::<u32>("limit")?.unwrap_or(usual);
-        if (1..=most).contains(&limit) {
+        if (1..=100).contains(&limit) {
             return Ok(limit);
         }
-        let detail = format!("a number from 1 to {most} was expected");
-        Err(Fault::one(Place::parameter("limit"), detail))
+        Err(Fault::one(Place::parameter("limit"), "a number from 1 to 100 was expected"))
     }
 }
 

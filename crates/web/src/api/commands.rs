@@ -1,7 +1,9 @@
 //! `POST /dossiers/{id}/commands`: doing something with a dossier.
 
 use super::call::{BODY_MAX, Call};
-use super::written;
+use super::dossiers::{TYPED, unknown};
+use super::route::DRY_RUN;
+use super::{shape, written};
 use crate::problem::{Fault, Place};
 use app::Version;
 use app::dossiers::{self, Order, Run};
@@ -15,7 +17,7 @@ use serde_json::{Value, json};
 
 /// Carries out a command.
 pub(super) async fn carry_out(mut call: Call) -> Result<Response, Fault> {
-    let run = if call.query(&["dry_run"])?.is_set("dry_run")? { Run::Dry } else { Run::Real };
+    let run = if call.query(&[DRY_RUN])?.is_set("dry_run")? { Run::Dry } else { Run::Real };
     let id = call.dossier()?;
     let body = call.json(BODY_MAX).await?;
     let wanted = Wanted {
@@ -80,7 +82,9 @@ fn parse(kind: Kind, body: Value) -> Result<Command, Fault> {
         Some(_) => return Err(Fault::one(Place::body("/command"), "one value was expected")),
     };
     if name == "edit" {
-        let errors = super::dossiers::unknown(given.keys(), super::dossiers::TYPED);
+        let mut errors = unknown(given.keys(), TYPED);
+        given.retain(|name, _| TYPED.contains(&name.as_str()));
+        errors.extend(shape::misfits(kind, &given));
         if !errors.is_empty() {
             return Err(Fault::Fields(errors));
         }

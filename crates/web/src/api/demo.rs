@@ -1,14 +1,30 @@
 //! `POST /demo/clock`: moves the clock of a demonstration.
 
-use super::call::{BODY_MAX, Call};
+use super::call::{BODY_MAX, Call, IDEMPOTENCY_KEY};
 use super::dossiers::unknown;
+use super::route::DRY_RUN;
 use crate::problem::{Fault, Misfit, Place};
 use crate::server::{Mode, Server};
 use axum::Json;
 use axum::extract::State;
+use catalogue::ids::CommandId;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+/// So many moves are remembered by their keys. A demonstration needs no more, and no disk.
+const REMEMBERED: usize = 100;
+
+static MOVED: Mutex<VecDeque<Moved>> = Mutex::new(VecDeque::new());
+
+/// A move of the clock, and what was answered.
+struct Moved {
+    id: CommandId,
+    request: Vec<u8>,
+    answer: Value,
+}
 
 /// Moves case time, and answers once all that fell due is recorded and told.
 pub(super) async fn move_clock(
@@ -19,16 +35,33 @@ pub(super) async fn move_clock(
         Mode::Demonstration => {}
         Mode::Real => return Err(Fault::NotFound),
     }
-    let dry = call.query(&["dry_run"])?.is_set("dry_run")?;
+    let dry = call.query(&[DRY_RUN])?.is_set("dry_run")?;
     let body = call.json(BODY_MAX).await?;
+    let id = call.command_id()?;
+    let id = call.headers.contains_key(IDEMPOTENCY_KEY).then_some(id);
+    let request = call.fingerprint(&body);
     let answer = call.app.run(move |app| {
+        // Held while the clock moves, so that a repetition waits for its answer.
+        let mut moved = MOVED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(one) = moved.iter().find(|one| Some(one.id) == id) {
+            return if one.request == request {
+                Ok(one.answer.clone())
+            } else {
+                Err(Fault::OtherBody)
+            };
+        }
         let before = app.clock().now();
         let instant = parse(&body, before)?;
         if dry {
             return Ok::<_, Fault>(json!({"now": instant, "dry_run": true}));
         }
         let settled = app.move_clock(instant)?;
-        Ok(json!({"now": app.clock().now(), "settled": settled}))
+        let answer = json!({"now": app.clock().now(), "settled": settled});
+        if let Some(id) = id {
+            moved.truncate(REMEMBERED);
+            moved.push_front(Moved { id, request, answer: answer.clone() });
+        }
+        Ok(answer)
     });
     answer.await.map(Json)
 }

@@ -1,7 +1,8 @@
 //! `/dossiers`: listing, opening and reading.
 
 use super::call::{Call, MESSAGE_MAX, nearest};
-use super::written;
+use super::route::{CURSOR, DRY_RUN, LIMIT, Parameter};
+use super::{schema, shape, written};
 use crate::problem::{Fault, Misfit, Place};
 use app::declaration;
 use app::dossiers::{NewDossier, Run, Then};
@@ -11,11 +12,47 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use domain::body::Request;
-use domain::event::{Kind, UnknownWord};
+use domain::event::{Kind, State, UnknownWord};
 use domain::standing::Wait;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::str::FromStr;
+
+/// What the query of the list may have; several values of a filter are separated by commas.
+pub(super) const LIST: &[Parameter] = &[
+    Parameter {
+        name: "kind",
+        help: "Only these kinds.",
+        schema: || schema::several(schema::words(Kind::ALL.iter().map(|kind| kind.word()))),
+    },
+    Parameter {
+        name: "state",
+        help: "Only in these states.",
+        schema: || schema::several(schema::words(State::ALL.iter().map(|state| state.word()))),
+    },
+    Parameter {
+        name: "wait",
+        help: "Only what waits on these: you (silence decides, or not), others, nobody.",
+        schema: || schema::several(schema::words(Wait::ALL.into_iter().map(written::wait))),
+    },
+    Parameter {
+        name: "home",
+        help: "Only what these authorities opened.",
+        schema: || schema::several(json!({"type": "string"})),
+    },
+    Parameter {
+        name: "unit",
+        help: "Only what is addressed to this one of your units.",
+        schema: || json!({"type": "string"}),
+    },
+    Parameter {
+        name: "due_by",
+        help: "Only what is due at this instant or before.",
+        schema: || json!({"type": "string", "format": "date-time"}),
+    },
+    CURSOR,
+    LIMIT,
+];
 
 /// What the body of `POST /dossiers` may have.
 pub(super) const PARTS: &[&str] =
@@ -41,8 +78,7 @@ impl FromStr for WaitsOn {
 
 /// `GET /dossiers`: the viewer's list, what silence decides first.
 pub(super) async fn list(call: Call) -> Result<Json<Value>, Fault> {
-    let given =
-        call.query(&["kind", "state", "wait", "home", "unit", "due_by", "cursor", "limit"])?;
+    let given = call.query(LIST)?;
     let waits = given.many::<WaitsOn>("wait")?;
     let query = ListQuery {
         waits: waits.into_iter().map(|WaitsOn(wait)| wait).collect(),
@@ -50,9 +86,9 @@ pub(super) async fn list(call: Call) -> Result<Json<Value>, Fault> {
         states: given.many("state")?,
         homes: given.many("home")?,
         unit: given.one("unit")?,
-        due_by: given.one("due_by")?,
+        due_by: given.instant("due_by")?,
         cursor: given.one::<Cursor>("cursor")?,
-        limit: given.limit(50, 100)?,
+        limit: given.limit(50)?,
     };
     let viewer = call.viewer;
     let page = call.app.run(move |app| app.list(&viewer, &query)).await.map_err(Fault::from)?;
@@ -72,7 +108,7 @@ pub(super) async fn read(call: Call) -> Result<Response, Fault> {
 
 /// `POST /dossiers`: a new dossier, kept as a draft or sent at once.
 pub(super) async fn open(mut call: Call) -> Result<Response, Fault> {
-    let run = if call.query(&["dry_run"])?.is_set("dry_run")? { Run::Dry } else { Run::Real };
+    let run = if call.query(&[DRY_RUN])?.is_set("dry_run")? { Run::Dry } else { Run::Real };
     let body = call.json(MESSAGE_MAX).await?;
     let id = call.command_id()?;
     let raw = call.fingerprint(&body);
@@ -121,6 +157,10 @@ fn parse(body: Value) -> Result<(Kind, Request, Then), Fault> {
     };
     let Some(kind) = kind.filter(|_| errors.is_empty()) else { return Err(Fault::Fields(errors)) };
     given.retain(|name, _| TYPED.contains(&name.as_str()));
+    let misfits = shape::misfits(kind, &given);
+    if !misfits.is_empty() {
+        return Err(Fault::Fields(misfits));
+    }
     let mut request = Request { given: Value::Object(given), ..Request::default() };
     if let Some(filled) = filled {
         fill(&mut request, filled)?;

@@ -6,9 +6,18 @@
 
 mod call;
 mod commands;
+mod deadlines;
+mod declarations;
 mod demo;
+mod directory;
 mod dossiers;
+mod events;
+mod log;
+pub mod openapi;
 pub mod route;
+mod schema;
+mod shape;
+mod stream;
 mod written;
 
 use crate::problem::{self, Fault};
@@ -20,9 +29,8 @@ pub use route::table;
 
 /// The API's routes, without the `/api/v1` before them.
 pub fn routes() -> Router<Server> {
-    let router = table()
-        .iter()
-        .fold(Router::new(), |router, route| router.route(route.path, (route.handler)()));
+    let router =
+        table().fold(Router::new(), |router, route| router.route(route.path, (route.handler)()));
     router
         .fallback(async || Fault::NotFound)
         .method_not_allowed_fallback(async || Fault::Method)
