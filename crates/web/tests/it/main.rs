@@ -1,4 +1,4 @@
-//! Tests.
+//! Pages and API over a node in a temporary folder, driven in process.
 
 #[cfg(test)]
 mod api;
