@@ -58,5 +58,5 @@ export async function sentStop(node: Node): Promise<Dossier> {
     .api(ROTTERDAM_CONTACT_POINT)
     .command(written.id, { command: "approve" });
   expect(sent.state).toBe("sent");
-  return sent;
+  return { ...written, ...sent };
 }

@@ -11,10 +11,11 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`pages pass axe in the ${colorScheme}`, async ({ node, at, browser }) => {
     const dossier = await sentStop(node);
 
-    const stranger = await browser.newPage({ baseURL: node.url, colorScheme });
+    const context = await browser.newContext({ baseURL: node.url, colorScheme });
+    const stranger = await context.newPage();
     await stranger.goto("/sign-in");
     expect(await violations(stranger), "sign-in").toEqual([]);
-    await stranger.close();
+    await context.close();
 
     const germany = await at(GERMANY);
     await germany.emulateMedia({ colorScheme });

@@ -43,7 +43,7 @@ const PEOPLE: &[(&str, &str, &str, &[Role], &str)] = &[
     ("heike.lorenz", "Heike Lorenz", "DE-LICENSING", ADMINISTRATOR, "de"),
     ("katrin.vogel", "Katrin Vogel", "DE-CUSTOMS", CONTACT_POINT, "de"),
     ("femke.dijkstra", "Femke Dijkstra", "NL-LICENSING", CONTACT_POINT, "en"),
-    ("claire.martin", "Claire Martin", "FR-LICENSING", CONTACT_POINT, "fr"),
+    ("claire.martin", "Claire Martin", "FR-LICENSING", CONTACT_POINT, "en"),
     ("luc.moreau", "Luc Moreau", "FR-CUSTOMS", CONTACT_POINT, "fr"),
     ("anna.gruber", "Anna Gruber", "AT-LICENSING", CONTACT_POINT, "de"),
     ("lotte.peeters", "Lotte Peeters", "BE343000", OFFICER, "en"),
