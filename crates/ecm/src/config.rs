@@ -135,7 +135,7 @@ impl Config {
     pub(crate) fn print(&self) -> Result<String, Failure> {
         let mut shown = self.clone();
         if !shown.mail.password.is_empty() {
-            shown.mail.password = "********".to_owned();
+            "********".clone_into(&mut shown.mail.password);
         }
         Ok(toml::to_string(&shown).map_err(anyhow::Error::from)?)
     }
@@ -167,7 +167,9 @@ fn put(table: &mut toml::Table, key: &str, value: &str) -> Result<(), Failure> {
                 .or_insert_with(|| toml::Value::Table(toml::Table::new()))
                 .as_table_mut();
             let section = section.ok_or_else(|| {
-                Failure::Input(format!("`{key}` belongs to a section, and the file has a value there"))
+                Failure::Input(format!(
+                    "`{key}` belongs to a section, and the file has a value there"
+                ))
             })?;
             section.insert(key.to_owned(), value);
         }

@@ -7,7 +7,7 @@ mod people;
 mod tests;
 
 use crate::failure::{Answer, Failure};
-use crate::mail::Postman;
+use crate::mail::{Postman, Smtp};
 use crate::{args, node, output};
 use app::App;
 use catalogue::authorities::Directory;
@@ -62,13 +62,15 @@ pub(crate) async fn run(plan: Plan) -> Result<Answer, Failure> {
     }
     let postman = match plan.smtp {
         None => Postman::Absent,
-        Some(server) => Postman::Smtp {
-            transport: AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(server.ip().to_string())
-                .port(server.port())
-                .build(),
+        Some(server) => Postman::Smtp(Box::new(Smtp {
+            transport: AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(
+                server.ip().to_string(),
+            )
+            .port(server.port())
+            .build(),
             from: "ECM demonstration <ecm@example.eu>".parse()?,
             url: url.clone(),
-        },
+        })),
     };
     let options = Options { mode: Mode::Demonstration, cookies: Cookies::Plain };
     node::serve(app, options, listener, postman, args::told_to_stop()).await?;
@@ -128,13 +130,18 @@ fn in_words(app: &App, url: &str, accounts: &[Account]) {
     output::say(&format!("Sign in with the password `{}` as", people::PASSWORD));
     for account in accounts {
         let roles = account.roles.join(", ");
-        let line = format!("  {:<18} {:<20} {:<16} {roles}", account.login, account.name, account.unit);
+        let line =
+            format!("  {:<18} {:<20} {:<16} {roles}", account.login, account.name, account.unit);
         output::say(&line);
     }
     output::say("");
     output::say("Three things to try:");
-    output::say("  1. As marijke.dewit: New stop, drop a declaration message, pick the item, send it to the contact point.");
-    output::say("  2. As jonas.brandt: open the first row of Due and waiting, write an internal note, answer.");
+    output::say(
+        "  1. As marijke.dewit: New stop, drop a declaration message, pick the item, send it to the contact point.",
+    );
+    output::say(
+        "  2. As jonas.brandt: open the first row of Due and waiting, write an internal note, answer.",
+    );
     output::say("  3. As claire.martin: search for that reference. France finds nothing.");
     output::say("");
     output::say("Ctrl-C ends it.");

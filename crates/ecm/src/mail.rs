@@ -18,25 +18,28 @@ pub(crate) enum Postman {
     /// Nowhere: no server is configured, and mails stay in the outbox.
     Absent,
     /// To a server.
-    Smtp {
-        /// The way to it.
-        transport: AsyncSmtpTransport<Tokio1Executor>,
-        /// Who sends.
-        from: Mailbox,
-        /// The address of the node, for links.
-        url: String,
-    },
+    Smtp(Box<Smtp>),
+}
+
+/// A mail server, and what every mail to it has.
+#[derive(Clone, Debug)]
+pub(crate) struct Smtp {
+    /// The way to it.
+    pub(crate) transport: AsyncSmtpTransport<Tokio1Executor>,
+    /// Who sends.
+    pub(crate) from: Mailbox,
+    /// The address of the node, for links.
+    pub(crate) url: String,
 }
 
 impl Postman {
     /// Sends what is due. What fails stays in the outbox and is tried again later.
     pub(crate) async fn deliver(&self, app: &App) {
-        let Postman::Smtp { transport, from, url } = self else { return };
+        let Postman::Smtp(smtp) = self else { return };
+        let Smtp { transport, from, url } = &**smtp;
         loop {
             let now = app.clock().machine();
-            let taken = app
-                .run(move |app| Ok::<_, Trouble>(app.outbox().due(now, BATCH)?))
-                .await;
+            let taken = app.run(move |app| Ok::<_, Trouble>(app.outbox().due(now, BATCH)?)).await;
             let due = match taken {
                 Ok(due) if due.is_empty() => return,
                 Ok(due) => due,
@@ -48,7 +51,9 @@ impl Postman {
             let mut failed = false;
             for mail in due {
                 let outcome = match written(&mail, from, url) {
-                    Ok(message) => transport.send(message).await.map(drop).map_err(anyhow::Error::from),
+                    Ok(message) => {
+                        transport.send(message).await.map(drop).map_err(anyhow::Error::from)
+                    }
                     Err(error) => Err(error),
                 };
                 failed |= outcome.is_err();
@@ -96,7 +101,10 @@ fn written(mail: &Due, from: &Mailbox, url: &str) -> anyhow::Result<Message> {
         Letter::Invitation { token } => {
             let link = format!("{url}/invitation/{token}");
             let text = [("link", link.as_str().into())];
-            (words.with("mail-invitation-subject", &text), words.with("mail-invitation-body", &text))
+            (
+                words.with("mail-invitation-subject", &text),
+                words.with("mail-invitation-body", &text),
+            )
         }
         Letter::Reset { token } => {
             let link = format!("{url}/reset/{token}");

@@ -18,7 +18,9 @@ use web::server::{Options, Server};
 /// The longest that the node sleeps before it looks whether something fell due.
 const NAP_MAX: Duration = Duration::from_secs(20);
 /// How often sessions and links that ran out are swept away.
-const SWEEP_EVERY: Duration = Duration::from_secs(600);
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
+/// Checkpoints are published at every full hour, whatever happened: their time tells nothing.
+const CHECKPOINT_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
 /// The machine's clock: the one place where it is read.
 #[expect(clippy::disallowed_methods, reason = "the machine's clock comes in here and nowhere else")]
@@ -48,6 +50,7 @@ pub(crate) async fn serve(
         tokio::spawn(watch_clock(app.clone())),
         tokio::spawn(carry_mail(app.clone(), postman)),
         tokio::spawn(sweep(app.clone())),
+        tokio::spawn(publish(app.clone())),
     ];
     let router = web::router(Server { app, options });
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
@@ -103,11 +106,48 @@ async fn carry_mail(app: App, postman: Postman) {
 async fn sweep(app: App) {
     loop {
         let swept = app
-            .run(|app| Ok::<_, app::Trouble>(app.accounts().sweep(app.clock().machine())?))
+            .run(|app| {
+                app.accounts().sweep(app.clock().machine())?;
+                app.sweep_files()
+            })
             .await;
         if let Err(trouble) = swept {
             tracing::error!(%trouble, "what ran out could not be swept away; trying again");
         }
         tokio::time::sleep(SWEEP_EVERY).await;
+    }
+}
+
+/// Publishes a signed checkpoint of the log at every full hour.
+async fn publish(app: App) {
+    loop {
+        tokio::time::sleep(until_full_hour(app.clock().machine())).await;
+        if let Err(trouble) = app.run(App::publish_checkpoint).await {
+            tracing::error!(%trouble, "no checkpoint was published; the next hour's covers it");
+        }
+    }
+}
+
+fn until_full_hour(now: Timestamp) -> Duration {
+    let every = CHECKPOINT_EVERY.as_secs();
+    let left = every - now.as_second().rem_euclid(every);
+    Duration::from_secs(u64::try_from(left).unwrap_or(60))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checkpoints_come_at_full_hours() {
+        let table = [
+            ("2026-11-24T09:00:00Z", 3600),
+            ("2026-11-24T09:00:01Z", 3599),
+            ("2026-11-24T09:59:59Z", 1),
+        ];
+        for (now, seconds) in table {
+            let now: Timestamp = now.parse().unwrap();
+            assert_eq!(until_full_hour(now), Duration::from_secs(seconds), "{now}");
+        }
     }
 }

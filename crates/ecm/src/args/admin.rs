@@ -193,7 +193,8 @@ fn keep_user(config: &Config, user: User) -> Result<(), Failure> {
                 language: None,
             };
             let account = app.accounts().create(new, By::Operator, now)?.map_err(input)?;
-            let link = app.accounts().issue_link(account, Purpose::Invitation, By::Operator, now)?;
+            let link =
+                app.accounts().issue_link(account, Purpose::Invitation, By::Operator, now)?;
             let token = link.map_err(input)?;
             let url = config.url.trim_end_matches('/');
             output::say(&format!("password to be chosen at {url}/invitation/{}", token.as_str()));
@@ -201,7 +202,8 @@ fn keep_user(config: &Config, user: User) -> Result<(), Failure> {
         User::Token { login, name } => {
             let unknown = || Failure::Input(format!("there is no account `{login}`"));
             let person = app.accounts().by_login(&login)?.ok_or_else(unknown)?;
-            let issued = app.accounts().issue_token(person.id, &name, in_a_year(now), By::Operator, now)?;
+            let issued =
+                app.accounts().issue_token(person.id, &name, in_a_year(now), By::Operator, now)?;
             output::say(issued.map_err(input)?.1.as_str());
         }
     }

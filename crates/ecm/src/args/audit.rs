@@ -44,7 +44,9 @@ impl Audit {
         let checkpoint = args.checkpoint.as_deref().map(checkpoint).transpose()?;
         if !args.dir.join("ecm.db").is_file() {
             let dir = args.dir.display();
-            return Err(Failure::Input(format!("{dir}: no `ecm.db` here; expected a copy of a data folder")));
+            return Err(Failure::Input(format!(
+                "{dir}: no `ecm.db` here; expected a copy of a data folder"
+            )));
         }
         let report = verify(&args.dir, key.as_ref(), checkpoint.as_ref())?;
         if args.json {
@@ -104,7 +106,9 @@ fn fault(fault: &Fault) -> String {
             format!("event {position}{}: {problem}", named.unwrap_or_default())
         }
         Fault::Checkpoint { size, problem } => format!("checkpoint of {size} events: {problem}"),
-        Fault::Head { strand } => format!("strand {strand}: its remembered head is not its last event"),
+        Fault::Head { strand } => {
+            format!("strand {strand}: its remembered head is not its last event")
+        }
         Fault::Edge => "the remembered edge of the Merkle log does not fit the events".to_owned(),
         Fault::Database { reason } => format!("the database cannot be read on: {reason}"),
     }

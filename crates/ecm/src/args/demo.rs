@@ -29,13 +29,8 @@ pub(crate) struct Demo {
 impl Demo {
     pub(crate) fn run(self) -> Result<Answer, Failure> {
         let report = if self.json { demo::Report::Json } else { demo::Report::Words };
-        let plan = demo::Plan {
-            port: self.port,
-            dir: self.dir,
-            at: self.at,
-            smtp: self.smtp,
-            report,
-        };
+        let plan =
+            demo::Plan { port: self.port, dir: self.dir, at: self.at, smtp: self.smtp, report };
         let runtime = tokio::runtime::Runtime::new()?;
         runtime.block_on(demo::run(plan))
     }

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, CookieSetting, MailSecurity};
 use crate::failure::{Answer, Failure};
-use crate::mail::Postman;
+use crate::mail::{Postman, Smtp};
 use crate::{node, output};
 use anyhow::Context as _;
 use lettre::transport::smtp::authentication::Credentials;
@@ -98,9 +98,7 @@ fn postman(config: &Config) -> Result<Postman, Failure> {
         MailSecurity::StartTls => {
             AsyncSmtpTransport::<Tokio1Executor>::starttls_relay(&mail.server)?
         }
-        MailSecurity::None => {
-            AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&mail.server)
-        }
+        MailSecurity::None => AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&mail.server),
     };
     let builder = builder.port(mail.port);
     let transport = if mail.user.is_empty() {
@@ -115,5 +113,6 @@ fn postman(config: &Config) -> Result<Postman, Failure> {
             mail.from
         ))
     })?;
-    Ok(Postman::Smtp { transport, from, url: config.url.trim_end_matches('/').to_owned() })
+    let url = config.url.trim_end_matches('/').to_owned();
+    Ok(Postman::Smtp(Box::new(Smtp { transport, from, url })))
 }
