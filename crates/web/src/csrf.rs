@@ -23,7 +23,9 @@ mod tests {
     #[test]
     fn a_token_fits_its_own_browser_only() {
         assert!(fits("a", &token("a")));
-        for wrong in [token("b"), String::new(), token("a").to_uppercase(), format!("{} ", token("a"))] {
+        for wrong in
+            [token("b"), String::new(), token("a").to_uppercase(), format!("{} ", token("a"))]
+        {
             assert!(!fits("a", &wrong), "{wrong}");
         }
     }

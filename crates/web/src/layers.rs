@@ -13,6 +13,7 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, Response};
 use axum::middleware::Next;
+use std::future::ready;
 use std::time::Instant;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -42,10 +43,10 @@ pub(crate) fn around(router: Router<Server>, server: &Server) -> Router<Server> 
     router
         .layer(CatchPanicLayer::custom(move |_| panicked(&broken)))
         .layer(axum::middleware::from_fn(log))
-        .layer(axum::middleware::map_response(move |response| secure(cookies, response)))
+        .layer(axum::middleware::map_response(move |response| ready(secure(cookies, response))))
 }
 
-async fn secure(cookies: Cookies, mut response: Response<Body>) -> Response<Body> {
+fn secure(cookies: Cookies, mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

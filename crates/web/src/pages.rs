@@ -2,13 +2,22 @@
 //!
 //! All that waits for the disk happens in [`Person::answer`], on a thread that may wait.
 
+pub(crate) mod account;
 pub(crate) mod act;
 pub(crate) mod compose;
+pub(crate) mod denial;
+pub(crate) mod directory;
 pub(crate) mod dossier;
+pub(crate) mod files;
+pub(crate) mod filled;
+pub(crate) mod links;
 pub(crate) mod live;
+pub(crate) mod message;
 pub(crate) mod outside;
 pub(crate) mod queue;
+pub(crate) mod search;
 pub(crate) mod sent;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 
 use crate::server::{Mode, Server};
@@ -21,10 +30,11 @@ use app::roles::{self, Action};
 use app::{App, Trouble};
 use askama::Template;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use domain::event::Kind;
 use domain::standing::Wait;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -48,6 +58,9 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/dossiers/{id}/edit", get(compose::edit).post(compose::save))
         .route("/dossiers/{id}/edit/autosave", post(compose::autosave))
         .route("/dossiers/{id}/{command}", post(act::act))
+        .route("/dossiers/{id}/files", unlimited(post(files::add)))
+        .route("/dossiers/{id}/files/{file}", get(files::fetch))
+        .route("/search", get(search::search))
         .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
         .route("/sign-in/code", post(sign_in::code))
         .route("/sign-out", post(sign_in::sign_out))
@@ -58,8 +71,17 @@ pub(crate) fn routes() -> Router<Server> {
         .route("/assets/{version}/{*path}", get(outside::asset))
         .route("/health", get(outside::health))
         .route("/stream", get(live::stream))
+        .merge(account::routes())
+        .merge(directory::routes())
+        .merge(links::routes())
+        .merge(settings::routes())
         .fallback(outside::nothing)
         .method_not_allowed_fallback(outside::nothing)
+}
+
+/// A route that reads its body piece by piece and counts for itself.
+fn unlimited(route: MethodRouter<Server>) -> MethodRouter<Server> {
+    route.layer(DefaultBodyLimit::disable())
 }
 
 /// Why there is no page but one that says so.

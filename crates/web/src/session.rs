@@ -132,8 +132,8 @@ impl Visitor {
         let secret = session.or(visit).unwrap_or_else(|| hex::encode(drawn));
         Ok(Visitor {
             server: server.clone(),
-            words: Words::new(language(likes, member.is_some(), headers)),
-            theme: theme(likes, member.is_some(), headers),
+            words: Words::new(language(member.as_ref(), headers)),
+            theme: theme(member.as_ref(), headers),
             keys: match likes.keys {
                 accounts::Keys::On => Keys::On,
                 accounts::Keys::Off => Keys::Off,
@@ -155,8 +155,7 @@ impl Visitor {
             return Err(Ok(self));
         };
         let app = self.server.app.clone();
-        let directory =
-            app.run(|app| Ok::<_, Trouble>(app.directory()?)).await.map_err(Err)?;
+        let directory = app.run(|app| Ok::<_, Trouble>(app.directory()?)).await.map_err(Err)?;
         let zone = viewer
             .unit()
             .and_then(|unit| directory.unit(unit))
@@ -197,23 +196,22 @@ impl Person {
     }
 }
 
-fn language(likes: accounts::Preferences, signed_in: bool, headers: &HeaderMap) -> Language {
-    let liked = likes.language.and_then(|language| language.as_str().parse().ok());
+fn language(member: Option<&Member>, headers: &HeaderMap) -> Language {
+    let liked = member.and_then(|member| member.session.preferences.language);
+    let liked = liked.and_then(|language| language.as_str().parse().ok());
     let kept = || cookie(headers, LANGUAGE).and_then(|code| code.parse().ok());
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     liked
-        .or_else(|| if signed_in { None } else { kept() })
+        .or_else(|| if member.is_some() { None } else { kept() })
         .unwrap_or_else(|| Language::negotiate(asked.unwrap_or_default()))
 }
 
-fn theme(likes: accounts::Preferences, signed_in: bool, headers: &HeaderMap) -> Theme {
-    match likes.theme {
-        accounts::Theme::Light => Theme::Light,
-        accounts::Theme::Dark => Theme::Dark,
-        accounts::Theme::System if signed_in => Theme::System,
-        accounts::Theme::System => {
-            cookie(headers, THEME).map_or(Theme::System, |word| Theme::from_word(&word))
-        }
+fn theme(member: Option<&Member>, headers: &HeaderMap) -> Theme {
+    match member.map(|member| member.session.preferences.theme) {
+        Some(accounts::Theme::Light) => Theme::Light,
+        Some(accounts::Theme::Dark) => Theme::Dark,
+        Some(accounts::Theme::System) => Theme::System,
+        None => cookie(headers, THEME).map_or(Theme::System, |word| Theme::from_word(&word)),
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod clocks;
 pub(crate) mod compose;
 pub(crate) mod details;
 pub(crate) mod dossier;
+pub(crate) mod draft;
 pub(crate) mod form;
 pub(crate) mod history;
 pub(crate) mod names;

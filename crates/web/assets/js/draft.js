@@ -26,6 +26,15 @@ function watch(form) {
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: data, credentials: "same-origin" });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      // The first save makes a dossier of it: from then on it is written there.
+      const draft = answer.headers.get("x-draft");
+      if (draft && draft !== form.getAttribute("action")) {
+        form.setAttribute("action", draft);
+        form.dataset.autosave = `${draft}/autosave`;
+        history.replaceState(null, "", draft);
+      }
+      const seen = answer.headers.get("x-seen");
+      if (seen && form.elements.seen) form.elements.seen.value = seen;
       say("saved", `${said?.dataset.done ?? ""} ${(await answer.text()).trim()}`);
     } catch {
       say("failed", said?.dataset.failed ?? "");

@@ -6,7 +6,7 @@
 
 use super::dossier::{id_of, made};
 use super::sent::{FromPerson, Sent, decode};
-use super::{Halt, compose, lead};
+use super::{Halt, compose, lead, settings};
 use crate::session::{Person, local};
 use crate::show::actions::fields;
 use crate::show::dossier::{Again, Asked, notice};
@@ -49,7 +49,10 @@ fn perform(
         let order = Order {
             command,
             seen: sent.text("seen").parse().ok(),
-            id: command_id::of_key(&person.viewer, format!("{name} {}", sent.text("form")).as_bytes()),
+            id: command_id::of_key(
+                &person.viewer,
+                format!("{name} {}", sent.text("form")).as_bytes(),
+            ),
             request: sent.bytes(),
         };
         app.perform(&person.viewer, standing.id, &order)
@@ -141,10 +144,10 @@ fn answers(typing: &Typing<'_>, sent: &Sent) -> Value {
         let value = if instead.is_empty() { value } else { instead };
         let mut answer = Map::new();
         if !value.trim().is_empty() {
-            let value = typing.words.parse_day(value).map_or_else(
-                || value.replace("\r\n", "\n"),
-                |day| day.to_string(),
-            );
+            let value = typing
+                .words
+                .parse_day(value)
+                .map_or_else(|| value.replace("\r\n", "\n"), |day| day.to_string());
             answer.insert("question".to_owned(), json!((n + 1).to_string()));
             answer.insert("value".to_owned(), json!(value));
             let ground = at("ground").filter(|ground| !ground.is_empty());
@@ -174,7 +177,8 @@ pub(crate) async fn kept(person: Person) -> Response {
 fn restored(app: &App, person: &Person, path: &str, sent: &Sent) -> Result<Response, Halt> {
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
-        ["", "new", kind] => compose::restored_new(app, person, kind, sent),
+        ["", "settings", ..] => settings::restored(app, person, path, sent),
+        ["", "new", kind] | ["", "new", kind, _] => compose::restored_new(app, person, kind, sent),
         ["", "dossiers", id, "edit"] | ["", "dossiers", id, "edit", _] => {
             compose::restored_draft(app, person, id, sent)
         }

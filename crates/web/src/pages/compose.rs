@@ -6,26 +6,27 @@
 use super::act::why;
 use super::dossier::{hidden, id_of, place_of};
 use super::sent::{FromPerson, Sent};
-use super::{Halt, lead, page, page_with};
+use super::{Halt, files, lead, message, page, page_with};
 use crate::session::Person;
-use crate::show::compose::{Drafted, Extent, Read, addressees, names_nobody, takes_message};
+use crate::show::compose::{Drafted, Extent, Read, takes_message};
 use crate::show::dossier::notice;
+use crate::show::draft::{addressees, names_nobody};
 use crate::show::typed::{Typing, grow};
 use crate::view::chrome::Place;
 use crate::view::compose::{DraftRow, StartPage};
 use crate::view::parts::{Button, Icon, Notice, Rich, Step, Tone};
-use app::declaration::{Filled, Format, Limits, fill, read};
 use app::dossiers::{Done, NewDossier, Order, Run, Seen, Then};
+use app::files::{BYTES_MAX, NewFile};
 use app::list::ListQuery;
 use app::roles::{self, Action};
 use app::{App, Trouble, command_id};
 use axum::extract::{Path, Query};
-use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
-use catalogue::ids::CommandId;
+use catalogue::ids::{CommandId, UnitId};
 use domain::body::Request;
-use domain::command::Command;
+use domain::command::{Command, Readers};
 use domain::decide::{Approval, Context};
 use domain::event::{Clock, Kind, State};
 use domain::form::FieldError;
@@ -34,24 +35,30 @@ use domain::refusal::Refusal;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most bytes of a message's items that go with the form while one of them is chosen.
-const ITEMS_MAX: usize = 600_000;
 /// The headers by which the script of a page learns where its draft now is, and its version.
 const DRAFT: HeaderName = HeaderName::from_static("x-draft");
 const SEEN: HeaderName = HeaderName::from_static("x-seen");
 
-/// `GET /new`: what can be begun, and drafts of the own authority.
-pub(crate) async fn start(person: Person) -> Response {
+/// `GET /new?kind=&to=`: what can be begun, and drafts of the own authority. `to` is who is to be asked.
+pub(crate) async fn start(
+    person: Person,
+    Query(query): Query<BTreeMap<String, String>>,
+) -> Response {
     person
-        .answer(|app, person| {
+        .answer(move |app, person| {
             must_work(person)?;
+            let to = query.get("to").and_then(|to| to.parse::<UnitId>().ok());
+            let to = to.map(|to| format!("?to={to}")).unwrap_or_default();
+            if let Some(kind) = query.get("kind").and_then(|word| word.parse::<Kind>().ok()) {
+                return Ok(lead(&format!("/new/{kind}{to}")));
+            }
             let words = person.visitor.words;
             let reader = person.reader();
             let step = |kind: &Kind| {
                 let word = kind.word();
                 let text = Rich::new().strong(words.code("kind", word)).and(" ");
                 let text = text.quiet(words.code("kind-about", word));
-                let button = Button::link(words.code("new", word), format!("/new/{word}"));
+                let button = Button::link(words.code("new", word), format!("/new/{word}{to}"));
                 Step { text, button: Some(button) }
             };
             let query = ListQuery {
@@ -83,12 +90,12 @@ fn kind_of(word: &str) -> Result<Kind, Halt> {
 }
 
 /// What is being written, and where it is kept.
-struct Draft {
-    kind: Kind,
+pub(crate) struct Draft {
+    pub(crate) kind: Kind,
     /// The dossier; none before it was saved.
     kept: Option<Seen>,
-    given: Value,
-    sources: BTreeMap<String, String>,
+    pub(crate) given: Value,
+    pub(crate) sources: BTreeMap<String, String>,
 }
 
 /// What is said beside a draft.
@@ -117,7 +124,7 @@ pub(crate) async fn new(
             }
             let draft = Draft { kind, kept: None, given, sources };
             let beside = Beside { whole: query.contains_key("fields"), ..Beside::default() };
-            shown(app, person, &draft, beside, StatusCode::OK)
+            shown(app, person, &draft, &beside, StatusCode::OK)
         })
         .await
 }
@@ -136,7 +143,7 @@ pub(crate) async fn edit(
             }
             let draft = draft_of(seen);
             let beside = Beside { whole: query.contains_key("fields"), ..Beside::default() };
-            shown(app, person, &draft, beside, StatusCode::OK)
+            shown(app, person, &draft, &beside, StatusCode::OK)
         })
         .await
 }
@@ -162,16 +169,15 @@ fn shown(
     app: &App,
     person: &Person,
     draft: &Draft,
-    beside: Beside,
+    beside: &Beside,
     status: StatusCode,
 ) -> Result<Response, Halt> {
     let reader = person.reader();
     let Draft { kind, kept, given, sources } = draft;
     let (action, mut hidden) = match kept {
-        Some(seen) => (
-            format!("/dossiers/{}/edit", seen.dossier.standing.id),
-            hidden(app, &seen.version)?,
-        ),
+        Some(seen) => {
+            (format!("/dossiers/{}/edit", seen.dossier.standing.id), hidden(app, &seen.version)?)
+        }
         None => (
             format!("/new/{}", kind.word()),
             vec![
@@ -186,7 +192,7 @@ fn shown(
     if let Some(read) = &beside.message
         && !read.items.is_empty()
     {
-        hidden.push(("declaration".to_owned(), pack(read)));
+        hidden.push(("declaration".to_owned(), message::pack(read)));
     }
     let clocks = clocks(app, person, *kind, given);
     let reference = kept.as_ref().map(|seen| seen.dossier.standing.reference.to_string());
@@ -203,6 +209,7 @@ fn shown(
         approval: app.approval(&person.viewer, *kind)?,
         extent: if beside.whole { Extent::Whole } else { Extent::Usual },
         message: beside.message.as_ref(),
+        kept: kept.as_ref().map(|seen| &seen.dossier),
         saved: beside.saved.as_deref(),
     };
     let chrome = person.chrome(app, "", place_of(*kind));
@@ -248,7 +255,11 @@ fn typed(person: &Person, kind: Kind, sent: &Sent, before: Option<&Value>) -> Va
 }
 
 /// Sources of values that are still as they came.
-fn still(sources: &BTreeMap<String, String>, before: &Value, now: &Value) -> BTreeMap<String, String> {
+fn still(
+    sources: &BTreeMap<String, String>,
+    before: &Value,
+    now: &Value,
+) -> BTreeMap<String, String> {
     let same = |pointer: &str| before.pointer(pointer) == now.pointer(pointer);
     sources.iter().filter(|(at, _)| same(at)).map(|(at, from)| (at.clone(), from.clone())).collect()
 }
@@ -335,7 +346,7 @@ fn go_on(
     let mut beside = Beside { whole: !sent.text("fields").is_empty(), ..Beside::default() };
     let grown = grow(&mut draft.given, button);
     if takes_message(draft.kind) {
-        beside.message = message(&mut draft, button, sent);
+        beside.message = message::message(&mut draft, button, sent);
     }
     if button == "send" && names_nobody(&draft.given) {
         let proposed = person.reader().proposed(&draft.given);
@@ -350,20 +361,53 @@ fn go_on(
         Err(halt) => return Err(halt),
     };
     let here = format!("/dossiers/{}", seen.dossier.standing.id);
+    let (seen, not_taken) = attach(app, person, seen, sent)?;
     draft.kept = Some(seen.clone());
+    if !not_taken.is_empty() {
+        beside.notices = not_taken;
+        return shown(app, person, &draft, &beside, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     match button {
         "send" => match send(app, person, &seen, sent) {
             Err(Halt::Trouble(trouble)) => not_kept(app, person, &draft, trouble, sent),
             other => other,
         },
         "preview" => Ok(lead(&format!("{here}?as=recipient"))),
-        "read" | "item" => shown(app, person, &draft, beside, StatusCode::OK),
-        _ if grown => Ok(lead(&match beside.whole {
-            true => format!("{here}/edit?fields=all#main"),
-            false => format!("{here}/edit#main"),
-        })),
-        _ => Ok(lead(&format!("{here}/edit"))),
+        "read" | "item" => shown(app, person, &draft, &beside, StatusCode::OK),
+        _ => {
+            let whole = if beside.whole { "?fields=all" } else { "" };
+            let at = if grown { "#main" } else { "" };
+            Ok(lead(&format!("{here}/edit{whole}{at}")))
+        }
     }
+}
+
+/// Adds the files that were sent along to go out with the draft; says which were not taken.
+fn attach(
+    app: &App,
+    person: &Person,
+    seen: Seen,
+    sent: &Sent,
+) -> Result<(Seen, Vec<Notice>), Halt> {
+    let files = sent.files.iter().filter(|file| file.field == "file");
+    let mut not_taken = Vec::new();
+    let mut changed = false;
+    for (n, file) in files.enumerate() {
+        let new = NewFile {
+            name: file.name.clone(),
+            readers: Readers::Everyone,
+            bytes_max: BYTES_MAX,
+            id: id(person, &format!("file {n}"), sent),
+        };
+        let id = seen.dossier.standing.id;
+        match app.attach(&person.viewer, id, &new, file.bytes.as_slice()) {
+            Ok(_) => changed = true,
+            Err(Trouble::File(refused)) => not_taken.push(files::not_taken(person, &refused)),
+            Err(trouble) => return Err(trouble.into()),
+        }
+    }
+    let seen = if changed { app.look(&person.viewer, seen.dossier.standing.id)? } else { seen };
+    Ok((seen, not_taken))
 }
 
 /// Writes a draft into its dossier, where it differs from what stands there.
@@ -438,7 +482,7 @@ fn not_kept(
         given: draft.given.clone(),
         sources: draft.sources.clone(),
     };
-    shown(app, person, &draft, beside, status)
+    shown(app, person, &draft, &beside, status)
 }
 
 /// `POST /new/{kind}/autosave`: what the script of a page sends while somebody types.
@@ -493,114 +537,6 @@ fn saved(person: &Person, kept: Result<Seen, Halt>) -> Result<Response, Halt> {
     Ok(response)
 }
 
-/// Reads a message that was sent along, or takes an item of one that was read before.
-fn message(draft: &mut Draft, button: &str, sent: &Sent) -> Option<Read> {
-    let file = sent.file("message");
-    if let (Some(bytes), true) = (file, button != "item") {
-        let mut read = read_message(bytes);
-        if let [only] = read.items.as_slice() {
-            take(draft, only);
-            read.chosen = Some(1);
-        }
-        return Some(read);
-    }
-    let mut read = unpack(sent.text("declaration"))?;
-    if button == "item" {
-        let number: usize = sent.text("item").parse().ok()?;
-        let filled = read.items.get(number.checked_sub(1)?)?.clone();
-        take(draft, &filled);
-        read.chosen = Some(number);
-    }
-    Some(read)
-}
-
-fn read_message(bytes: &[u8]) -> Read {
-    match read(bytes, Limits::default()) {
-        Err(error) => Read { error: Some(error.to_string()), ..Read::default() },
-        Ok(message) => {
-            let mut size = 0;
-            let items = message.items.iter().map(fill).take_while(|filled| {
-                size += filled.item.to_string().len() + 200 * filled.sources.len();
-                size < ITEMS_MAX
-            });
-            Read {
-                format: match message.format {
-                    Format::Cc515c => "CC515C".to_owned(),
-                    Format::WcoDms => "WCO DMS".to_owned(),
-                },
-                items: items.collect(),
-                total: message.items.len(),
-                mrn: message.mrn.clone(),
-                chosen: None,
-                error: None,
-                warnings: message.warnings.iter().map(ToString::to_string).collect(),
-            }
-        }
-    }
-}
-
-/// Fills the first item of the form, the licence and their sources; what was typed elsewhere stays.
-fn take(draft: &mut Draft, filled: &Filled) {
-    let Some(given) = draft.given.as_object_mut() else { return };
-    let Some(form) = given.entry("form").or_insert_with(|| json!({})).as_object_mut() else {
-        return;
-    };
-    match form.get_mut("items") {
-        Some(Value::Array(items)) if !items.is_empty() => {
-            if let Some(first) = items.first_mut() {
-                *first = filled.item.clone();
-            }
-        }
-        _ => {
-            form.insert("items".to_owned(), json!([filled.item]));
-        }
-    }
-    draft.sources.retain(|at, _| !at.starts_with("/form/items/0/"));
-    for (at, from) in &filled.sources {
-        draft.sources.insert(format!("/form/items/0{at}"), from.clone());
-    }
-    if let Some(licence) = &filled.licence {
-        let field = if draft.kind == Kind::Document { "number" } else { "licence" };
-        form.insert(field.to_owned(), json!(licence));
-        draft.sources.insert(format!("/form/{field}"), "message:item".to_owned());
-    }
-}
-
-/// A message's items as they go with the form, so that one of them can be chosen later.
-fn pack(read: &Read) -> String {
-    let items: Vec<Value> = read
-        .items
-        .iter()
-        .map(|one| json!({"item": one.item, "licence": one.licence, "sources": one.sources}))
-        .collect();
-    json!({"format": read.format, "mrn": read.mrn, "total": read.total, "chosen": read.chosen,
-        "items": items})
-    .to_string()
-}
-
-fn unpack(text: &str) -> Option<Read> {
-    let packed: Value = serde_json::from_str(text).ok()?;
-    let items = packed.get("items")?.as_array()?.iter().map(|one| Filled {
-        item: one.get("item").cloned().unwrap_or_default(),
-        licence: one.get("licence").and_then(Value::as_str).map(str::to_owned),
-        sources: one
-            .get("sources")
-            .and_then(|sources| serde_json::from_value(sources.clone()).ok())
-            .unwrap_or_default(),
-    });
-    let number = |name: &str| packed.get(name)?.as_u64().and_then(|n| usize::try_from(n).ok());
-    let text = |name: &str| Some(packed.get(name)?.as_str()?.to_owned());
-    Some(Read {
-        format: text("format")?,
-        mrn: text("mrn"),
-        items: items.collect(),
-        total: number("total")?,
-        chosen: number("chosen"),
-        error: None,
-        warnings: Vec::new(),
-    })
-}
-
 /// A new form that was typed in when the session ran out, again.
 pub(crate) fn restored_new(
     app: &App,
@@ -610,7 +546,7 @@ pub(crate) fn restored_new(
 ) -> Result<Response, Halt> {
     must_work(person)?;
     let draft = first_draft(person, kind_of(kind)?, sent);
-    shown(app, person, &draft, restored(person), StatusCode::OK)
+    shown(app, person, &draft, &restored(person), StatusCode::OK)
 }
 
 /// A draft that was typed in when the session ran out, again.
@@ -626,36 +562,10 @@ pub(crate) fn restored_draft(
     }
     let before = draft_of(seen);
     let given = typed(person, before.kind, sent, Some(&before.given));
-    shown(app, person, &Draft { given, ..before }, restored(person), StatusCode::OK)
+    shown(app, person, &Draft { given, ..before }, &restored(person), StatusCode::OK)
 }
 
 fn restored(person: &Person) -> Beside {
     let text = person.visitor.words.text("kept-restored");
     Beside { notices: vec![notice(Tone::Accent, Icon::Refresh, text)], ..Beside::default() }
-}
-
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_survives_the_way_through_the_form() {
-        let read = Read {
-            format: "CC515C".to_owned(),
-            mrn: Some("26NL000510K7Q2D4A1".to_owned()),
-            items: vec![Filled {
-                item: json!({"cn8": "85423190"}),
-                licence: Some("DE-26-118274-E".to_owned()),
-                sources: BTreeMap::from([("/cn8".to_owned(), "message:item".to_owned())]),
-            }],
-            total: 3,
-            chosen: Some(1),
-            ..Read::default()
-        };
-        let again = unpack(&pack(&read)).expect("what was packed");
-        assert_eq!(again.items, read.items);
-        assert_eq!((again.total, again.chosen, again.mrn), (3, Some(1), read.mrn));
-        assert!(unpack("{}").is_none() && unpack("no json").is_none());
-    }
 }

@@ -2,8 +2,8 @@
 
 use super::{Halt, page_with};
 use crate::session::Person;
-use crate::show::compose::addressees;
 use crate::show::dossier::{Again, Asked, Shown, notice};
+use crate::show::draft::addressees;
 use crate::view::chrome::{Chrome, Place};
 use crate::view::parts::{Button, Icon, Rich, Tone};
 use app::dossiers::Seen;
@@ -106,10 +106,8 @@ fn as_recipient(app: &App, person: &Person, seen: &Seen, asked: &Asked) -> Respo
         Shown { dossier: &theirs, possible: &[], receipts: &[], asked, again: None, hidden: &[] };
     let mut page = reader.dossier_page(chrome, &shown);
     let words = person.visitor.words;
-    let back = match dossier.standing.is_unsent() {
-        true => format!("/dossiers/{}/edit", dossier.standing.id),
-        false => format!("/dossiers/{}", dossier.standing.id),
-    };
+    let form = if dossier.standing.is_unsent() { "/edit" } else { "" };
+    let back = format!("/dossiers/{}{form}", dossier.standing.id);
     let who = reader.units(&to);
     let text = Rich::text(words.with("preview-notice", &[("unit", who.into())]));
     page.notices = vec![notice(Tone::Accent, Icon::Eye, text)];
@@ -140,9 +138,7 @@ fn for_everyone(dossier: &Dossier, to: &BTreeSet<UnitId>) -> Dossier {
             Some(Content::Request(request)) => request.attachments.iter().any(|f| f.id == file.id),
             _ => false,
         };
-        theirs
-            .attachments
-            .retain(|file| theirs.events.iter().any(|event| shared(event, file)));
+        theirs.attachments.retain(|file| theirs.events.iter().any(|event| shared(event, file)));
     }
     theirs
 }

@@ -12,8 +12,8 @@ use crate::words::Language;
 use app::Trouble;
 use app::accounts;
 use axum::extract::{Path, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse as _, Response};
 
 /// `GET /accessibility`.
@@ -69,7 +69,7 @@ pub(crate) async fn asset(Path((version, path)): Path<(String, String)>) -> Resp
 pub(crate) async fn health(State(server): State<Server>) -> Response {
     let reads = server.app.run(|app| {
         app.directory()?;
-        Ok::<_, Trouble>(app.next_due()?)
+        app.next_due()
     });
     match reads.await {
         Ok(_) => (StatusCode::OK, "ok\n").into_response(),
@@ -105,9 +105,10 @@ pub(crate) async fn preferences(FromAnybody { visitor, sent }: FromAnybody) -> R
         };
     }
     let account = member.session.account;
-    let set = visitor.server.app.run(move |app| {
-        Ok::<_, Trouble>(app.accounts().set_preferences(account, likes)?.is_ok())
-    });
+    let set = visitor
+        .server
+        .app
+        .run(move |app| Ok::<_, Trouble>(app.accounts().set_preferences(account, likes)?.is_ok()));
     match set.await {
         Ok(_) => response,
         Err(trouble) => Halt::from(trouble).plain(&visitor.server, &axum::http::HeaderMap::new()),

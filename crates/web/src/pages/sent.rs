@@ -23,6 +23,8 @@ const TEXT_MAX: usize = 1 << 20;
 const FILE_MAX: usize = 16 << 20;
 /// The most bytes of a request with a form: a message, and the texts beside it.
 pub(crate) const BODY_MAX: usize = FILE_MAX + TEXT_MAX + (64 << 10);
+/// The name of the form that adds a file, and of the field in it.
+pub(crate) const FILES_NAME: &str = "attach";
 /// The most fields of a form.
 const FIELDS_MAX: usize = 10_000;
 
@@ -31,6 +33,8 @@ const FIELDS_MAX: usize = 10_000;
 pub(crate) struct SentFile {
     /// The field's name.
     pub field: String,
+    /// The file's name as given.
+    pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
@@ -80,8 +84,7 @@ impl Sent {
         if !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Halt::Form);
         }
-        let bytes =
-            to_bytes(request.into_body(), TEXT_MAX).await.map_err(|_| Halt::TooLarge)?;
+        let bytes = to_bytes(request.into_body(), TEXT_MAX).await.map_err(|_| Halt::TooLarge)?;
         let mut sent = Sent::default();
         for (name, text) in decode(&bytes) {
             sent.push(&name, text);
@@ -94,7 +97,8 @@ impl Sent {
         let mut left = TEXT_MAX;
         while let Some(mut field) = multipart.next_field().await.map_err(|e| halt(&e))? {
             let name = field.name().unwrap_or_default().to_owned();
-            let is_file = field.file_name().is_some();
+            let file = field.file_name().map(str::to_owned);
+            let is_file = file.is_some();
             let most = if is_file { FILE_MAX } else { left };
             let mut bytes = Vec::new();
             while let Some(chunk) = field.chunk().await.map_err(|e| halt(&e))? {
@@ -103,9 +107,11 @@ impl Sent {
                 }
                 bytes.extend_from_slice(&chunk);
             }
-            if is_file && !bytes.is_empty() {
-                sent.files.push(SentFile { field: name, bytes });
-            } else if !is_file {
+            if let Some(file) = file {
+                if !bytes.is_empty() {
+                    sent.files.push(SentFile { field: name, name: file, bytes });
+                }
+            } else {
                 left -= bytes.len();
                 sent.push(&name, String::from_utf8(bytes).map_err(|_| Halt::Form)?);
             }

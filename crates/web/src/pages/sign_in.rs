@@ -22,9 +22,8 @@ pub(crate) fn first(visitor: &Visitor) -> Response {
     let mut response = if next == "/" {
         lead("/sign-in")
     } else {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("next", next)
-            .finish();
+        let query =
+            form_urlencoded::Serializer::new(String::new()).append_pair("next", next).finish();
         lead(&format!("/sign-in?{query}"))
     };
     visitor.remember(&mut response);
@@ -165,16 +164,15 @@ async fn outcome(
         SignIn::SecondFactor { half_way } => {
             ask_code(&visitor, StatusCode::OK, half_way.as_str(), next, None)
         }
-        SignIn::Refused => match half_way {
-            Some(half_way) => {
-                let wrong = notice(Tone::Late, Icon::Cross, words.text("sign-in-wrong-code"));
-                ask_code(&visitor, StatusCode::UNPROCESSABLE_ENTITY, &half_way, next, Some(wrong))
+        SignIn::Refused => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            let wrong = |key: &str| Some(notice(Tone::Late, Icon::Cross, words.text(key)));
+            if let Some(half_way) = half_way {
+                ask_code(&visitor, status, &half_way, next, wrong("sign-in-wrong-code"))
+            } else {
+                show(visitor, status, wrong("sign-in-refused"), next).await
             }
-            None => {
-                let wrong = notice(Tone::Late, Icon::Cross, words.text("sign-in-refused"));
-                show(visitor, StatusCode::UNPROCESSABLE_ENTITY, Some(wrong), next).await
-            }
-        },
+        }
         SignIn::Wait { until } => wait(visitor, until, next).await,
     }
 }
@@ -228,8 +226,6 @@ pub(crate) async fn sign_out(FromAnybody { visitor, .. }: FromAnybody) -> Respon
             session::end(&mut response, visitor.server.options.cookies);
             response
         }
-        Err(trouble) => {
-            Halt::from(trouble).plain(&visitor.server, &axum::http::HeaderMap::new())
-        }
+        Err(trouble) => Halt::from(trouble).plain(&visitor.server, &axum::http::HeaderMap::new()),
     }
 }

@@ -2,7 +2,9 @@
 
 use super::Reader;
 use super::form::{Filling, boxes};
-use crate::view::form::{Choice, Control, Entry, Field, FormGroup, FormView, Submit, TextKind, Width};
+use crate::view::form::{
+    Choice, Columns, Control, Entry, Field, FormGroup, FormView, Submit, TextKind, Width,
+};
 use crate::view::parts::{Button, Rich};
 use catalogue::ids::UnitId;
 use domain::decide::Possible;
@@ -57,7 +59,7 @@ impl Reader<'_> {
         let here = format!("/dossiers/{}", standing.id);
         let mut buttons = Vec::new();
         let editable = standing.state == State::Draft && self.is_of_her_authority(&standing.home);
-        if editable && standing.is_unsent() && !self.refused(possible, "send") {
+        if editable && standing.is_unsent() && !refused(possible, "send") {
             let edit = Button::link(self.words.text("act-edit"), format!("{here}/edit"));
             buttons.push(edit.primary().key('e'));
         }
@@ -84,10 +86,6 @@ impl Reader<'_> {
             }
         }
         buttons
-    }
-
-    fn refused(&self, possible: &[Possible], name: &str) -> bool {
-        possible.iter().any(|one| one.name == name && one.refusal == Some(Refusal::Role))
     }
 
     /// Whether a reader should be told why something is not possible: where it would be his part.
@@ -120,11 +118,8 @@ impl Reader<'_> {
             (_, "consent") => self.consent_entries(dossier, act),
             _ => {
                 let units = self.choosable(dossier, act.name);
-                let filling = Filling {
-                    errors: act.errors,
-                    units: &units,
-                    ..Filling::of(&started)
-                };
+                let filling =
+                    Filling { errors: act.errors, units: &units, ..Filling::of(&started) };
                 let mut entries = self.entries(fields, act.name, "", &filling);
                 if (kind, act.name) == (Kind::Stop, "answer") {
                     self.limit_answers(dossier, &mut entries);
@@ -179,9 +174,8 @@ impl Reader<'_> {
 
     /// The answers that fit the grounds; which do not is said.
     fn limit_answers(&self, dossier: &Dossier, entries: &mut Vec<Entry>) {
-        let fits = |word: &str| {
-            word.parse().is_ok_and(|answer| kinds::stop::offers(answer, dossier))
-        };
+        let fits =
+            |word: &str| word.parse().is_ok_and(|answer| kinds::stop::offers(answer, dossier));
         let mut left_out = Vec::new();
         for entry in entries.iter_mut() {
             if let Entry::Field(Field { control: Control::Radios { choices, .. }, .. }) = entry {
@@ -249,9 +243,8 @@ impl Reader<'_> {
         let typed = text_at(act.given, &name);
         let label = self.label("", "value");
         let choice = |value: &str, label: String| Choice::new(value, label).chosen_if(&typed);
-        let words = ["unknown", "refused"].map(|word| {
-            choice(word, self.words.code("answer-word", word))
-        });
+        let words =
+            ["unknown", "refused"].map(|word| choice(word, self.words.code("answer-word", word)));
         let listed = |first: Vec<Choice>| {
             let nothing = Choice::new("", self.words.text("not-answered-now"));
             let choices = std::iter::once(nothing).chain(first).chain(words.clone()).collect();
@@ -268,7 +261,9 @@ impl Reader<'_> {
                 listed(choices.map(|one| choice(one.as_str(), one.as_str().to_owned())).collect())
             }
             QuestionType::Text => Field::long(name.clone(), label.clone(), open),
-            QuestionType::Date => Field::new(name.clone(), label.clone(), Control::Date { value: open }),
+            QuestionType::Date => {
+                Field::new(name.clone(), label.clone(), Control::Date { value: open })
+            }
             QuestionType::Number => {
                 let control = Control::Text { value: open, kind: TextKind::Words };
                 Field::new(name.clone(), label.clone(), control)
@@ -325,7 +320,7 @@ impl Reader<'_> {
             let choice = Choice::new(id, label).chosen_if(&typed);
             Choice { chosen: choice.chosen || only, ..choice }
         });
-        let control = Control::Radios { choices: requests.collect(), columns: Default::default() };
+        let control = Control::Radios { choices: requests.collect(), columns: Columns::One };
         let mut entries =
             vec![Entry::Field(Field::new("/request", self.words.text("consent-which"), control))];
         let fields = fields(dossier.standing.kind, "consent").unwrap_or_default();
@@ -341,8 +336,7 @@ impl Reader<'_> {
     /// The form below a conversation.
     pub(crate) fn message_form(&self, dossier: &Dossier, act: &Act<'_>) -> FormView {
         let others = dossier.standing.distribution.iter();
-        let others: Vec<&UnitId> =
-            others.filter(|unit| !self.is_of_her_authority(unit)).collect();
+        let others: Vec<&UnitId> = others.filter(|unit| !self.is_of_her_authority(unit)).collect();
         let to = self.units(others);
         let label = self.words.with("message-to", &[("units", to.into())]);
         let mut field = Field::long("/text", label, text_at(act.given, "/text"));
@@ -355,6 +349,32 @@ impl Reader<'_> {
             audience: Some(self.will_read(dossier)),
             buttons: vec![Submit::primary(self.words.code("send", "message"), "")],
             ..FormView::new("message", format!("/dossiers/{}/message", dossier.standing.id))
+        }
+    }
+
+    /// The form that adds a file: its texts stand before the file, which streams.
+    pub(crate) fn file_form(&self, dossier: &Dossier, hidden: &[(String, String)]) -> FormView {
+        let standing = &dossier.standing;
+        let others = standing.distribution.iter();
+        let others: Vec<&UnitId> = others.filter(|unit| !self.is_of_her_authority(unit)).collect();
+        let everyone = if others.is_empty() {
+            self.words.text("file-goes-along")
+        } else {
+            self.words.with("file-for-everyone", &[("units", self.units(others).into())])
+        };
+        let choices = vec![
+            Choice { chosen: true, ..Choice::new("everyone", everyone) },
+            Choice::new("own_authority", self.words.text("file-for-own")),
+        ];
+        let readers = Control::Radios { choices, columns: Columns::One };
+        let readers = Field::new("/readers", self.words.text("file-readers"), readers);
+        let file = Control::Files { present: Vec::new(), accept: String::new() };
+        let file = Field::new("file", self.words.text("file-one"), file);
+        FormView {
+            hidden: hidden.to_vec(),
+            groups: vec![FormGroup::of(vec![readers, file.help(self.words.text("file-help"))])],
+            buttons: vec![Submit::primary(self.words.text("file-add"), "")],
+            ..FormView::new("attach", format!("/dossiers/{}/files", standing.id))
         }
     }
 
@@ -378,4 +398,9 @@ impl Reader<'_> {
 /// The text at a place of what was typed.
 fn text_at(given: &Value, pointer: &str) -> String {
     super::form::text_of(given.pointer(pointer))
+}
+
+/// Whether a role does not allow a command.
+fn refused(possible: &[Possible], name: &str) -> bool {
+    possible.iter().any(|one| one.name == name && one.refusal == Some(Refusal::Role))
 }

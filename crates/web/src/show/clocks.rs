@@ -79,11 +79,8 @@ impl Reader<'_> {
             done if n == done && clock.is_running() => Cell::Today,
             _ => Cell::Left,
         });
-        let numbers = [
-            ("used", used.into()),
-            ("left", (total - used).into()),
-            ("total", total.into()),
-        ];
+        let numbers =
+            [("used", used.into()), ("left", (total - used).into()), ("total", total.into())];
         DayStrip { cells: cells.collect(), spoken: self.words.with("strip-hours", &numbers) }
     }
 
@@ -183,11 +180,12 @@ impl Reader<'_> {
         let note = if counts_hours(clock, unit.map(|unit| &unit.zone)) {
             self.words.time(clock.due, &zone)
         } else {
-            self.words.with("clock-end-of-day", &[("zone", self.zone_name(clock.due, &zone).into())])
+            self.words
+                .with("clock-end-of-day", &[("zone", self.zone_name(clock.due, &zone).into())])
         };
         let state = self.calendar(clock.calendar);
         let second = held.filter(|_| clock.ground.is_of_article_21_3());
-        let second = second.and_then(|held| self.from_suspension(clock, held));
+        let second = second.and_then(|held| self.suspended(clock, held));
         let label = match &second {
             Some(_) => self.words.with("clock-from-consultation", &[("state", state.into())]),
             None => format!("{}, {state}", self.unit(&clock.unit)),
@@ -218,11 +216,7 @@ impl Reader<'_> {
     }
 
     /// The count from the suspension in the holder's calendar: its last day, and how it is shown.
-    fn from_suspension(
-        &self,
-        clock: &Clock,
-        held: &Held,
-    ) -> Option<(Date, (ClockCount, Vec<String>))> {
+    fn suspended(&self, clock: &Clock, held: &Held) -> Option<(Date, (ClockCount, Vec<String>))> {
         let from = day_in_zone(held.since, &held.zone);
         let length = if clock.extended { EXTENDED_DAYS } else { CONSULTATION_DAYS };
         let last = self.calendars.add_working_days(held.calendar, from, length).ok()?;

@@ -2,20 +2,23 @@
 
 use super::Reader;
 use super::clocks::When;
+use super::dossier::held;
+use super::draft::{GROUP, addressees, group_word};
 use super::form::{Filling, boxes, text_of};
 use crate::view::chrome::Chrome;
 use crate::view::compose::{Addressee, ComposePage, DeclarationPicker, DeclaredItem};
 use crate::view::dossier::{AudiencePanel, AudienceRow, ClocksPanel, Receipts};
-use crate::view::form::{Choice, Entry, FormGroup, FormView, Submit};
+use crate::view::form::{Choice, Control, Entry, FormGroup, FormView, Submit};
 use crate::view::parts::{AudienceLine, Notice, Rich, Tag, Tone};
 use app::declaration::Filled;
 use catalogue::authorities::{AddresseeReason, Group, Opening, Proposed};
 use catalogue::ids::UnitId;
 use domain::decide::{Approval, Envelope};
+use domain::dossier::Dossier;
 use domain::event::{Clock, Kind};
-use domain::form::{Field, FieldError, Form as _, is_blank};
+use domain::form::{Field, FieldError, Form as _};
 use domain::kinds;
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields of a goods item that every form offers; the rest of a declaration only where it is asked
@@ -34,8 +37,6 @@ const ITEM: &[&str] = &[
 ];
 /// Fields of a party that every form offers.
 const PARTY: &[&str] = &["name", "eori", "city", "country"];
-/// The word before a group of units among the choices.
-const GROUP: &str = "group:";
 
 /// How much of a goods item a form offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub(crate) struct Drafted<'a> {
     pub extent: Extent,
     /// The message, its items and what is wrong with it.
     pub message: Option<&'a Read>,
+    /// Its dossier; none before it was saved.
+    pub kept: Option<&'a Dossier>,
     /// When it was saved.
     pub saved: Option<&'a str>,
 }
@@ -123,8 +126,9 @@ impl Reader<'_> {
             units: &units,
             words: |list, word| list != "marking" || word == "sensitive",
         };
-        let groups = self.form_groups(kinds::fields(kind), kind, &filling);
-        let to = self.to_whom(drafted, &filling);
+        let mut groups = self.form_groups(kinds::fields(kind), kind, &filling);
+        groups.push(self.files_group(drafted.kept));
+        let to = self.whom(drafted, &filling);
         let side = self.side(&filling);
         let mut offered: Vec<String> = Vec::new();
         for group in groups.iter().chain(&side).chain(to.shown.change.as_ref()) {
@@ -148,7 +152,7 @@ impl Reader<'_> {
                 hidden,
                 errors: self.compose_errors(kind, drafted.errors),
                 groups,
-                buttons: self.submits(drafted, &to.unit),
+                buttons: self.submits(drafted, to.unit.as_ref()),
                 autosave: Some(format!("{}/autosave", drafted.action)),
                 saved: drafted.saved.map(str::to_owned),
                 ..FormView::new("draft", drafted.action)
@@ -161,11 +165,9 @@ impl Reader<'_> {
         }
     }
 
-    fn submits(&self, drafted: &Drafted<'_>, to: &Option<UnitId>) -> Vec<Submit> {
+    fn submits(&self, drafted: &Drafted<'_>, to: Option<&UnitId>) -> Vec<Submit> {
         let as_whom = match to {
-            Some(unit) => {
-                self.words.with("preview-as", &[("unit", self.unit(unit).into())])
-            }
+            Some(unit) => self.words.with("preview-as", &[("unit", self.unit(unit).into())]),
             None => self.words.text("preview"),
         };
         let send = match drafted.approval {
@@ -214,7 +216,24 @@ impl Reader<'_> {
             FormGroup { title, entries: vec![entry], ..FormGroup::default() }
         });
         // The goods first, as in every list and facts bar; questions after what they are about.
-        if takes_message(kind) { lists.chain([plain]).collect() } else { [plain].into_iter().chain(lists).collect() }
+        if takes_message(kind) {
+            lists.chain([plain]).collect()
+        } else {
+            [plain].into_iter().chain(lists).collect()
+        }
+    }
+
+    /// The files that go with it.
+    fn files_group(&self, kept: Option<&Dossier>) -> FormGroup {
+        let request = kept.and_then(|dossier| Some((dossier, dossier.request.as_ref()?)));
+        let present = request.map_or_else(Vec::new, |(dossier, request)| {
+            request.attachments.iter().map(|file| self.file(dossier, file)).collect()
+        });
+        let control = Control::Files { present, accept: String::new() };
+        let field =
+            crate::view::form::Field::new("file", self.words.text("file-photographs"), control);
+        let field = field.optional().help(self.words.text("file-together"));
+        FormGroup::titled(self.words.text("documents"), vec![field])
     }
 
     /// Handling, purpose, legal basis.
@@ -253,15 +272,18 @@ impl Reader<'_> {
         choices
     }
 
-    fn to_whom(&self, drafted: &Drafted<'_>, filling: &Filling<'_>) -> Shown {
+    fn whom(&self, drafted: &Drafted<'_>, filling: &Filling<'_>) -> Shown {
         let kind = drafted.kind;
         let chosen = addressees(drafted.given);
         let proposed = self.proposed(drafted.given);
-        let unit = chosen.first().cloned().or_else(|| proposed.as_ref().map(|one| one.unit.clone()));
+        let unit =
+            chosen.first().cloned().or_else(|| proposed.as_ref().map(|one| one.unit.clone()));
         let by_hand = !chosen.is_empty();
         let reason = match (&proposed, by_hand) {
             (Some(proposed), false) => self.reason(proposed),
-            (Some(proposed), true) if Some(&proposed.unit) == unit.as_ref() => self.reason(proposed),
+            (Some(proposed), true) if Some(&proposed.unit) == unit.as_ref() => {
+                self.reason(proposed)
+            }
             (_, true) => self.words.text("addressee-chosen-text").into(),
             (None, false) => self.words.text("addressee-unknown").into(),
         };
@@ -286,7 +308,11 @@ impl Reader<'_> {
         });
         Shown {
             shown: Addressee {
-                aside: self.words.text(if by_hand { "addressee-chosen" } else { "addressee-proposed" }),
+                aside: self.words.text(if by_hand {
+                    "addressee-chosen"
+                } else {
+                    "addressee-proposed"
+                }),
                 name: name.unwrap_or_else(|| self.words.text("nobody-yet")),
                 opening: opening.unwrap_or_else(|| Tag::new("–", Tone::Plain)),
                 reason,
@@ -297,11 +323,7 @@ impl Reader<'_> {
     }
 
     /// A list to choose one addressee from; the first entry stands for the proposal.
-    fn one_addressee(
-        &self,
-        chosen: &[UnitId],
-        proposed: Option<&Proposed>,
-    ) -> crate::view::form::Control {
+    fn one_addressee(&self, chosen: &[UnitId], proposed: Option<&Proposed>) -> Control {
         let typed = chosen.first().map(UnitId::as_str).unwrap_or_default();
         let label = match proposed {
             Some(proposed) => self
@@ -312,9 +334,7 @@ impl Reader<'_> {
         let own = self.viewer.authority();
         let others = self.authorities(|id| Some(id) != own);
         let choices = std::iter::once(Choice::new("", label)).chain(others);
-        crate::view::form::Control::Select {
-            choices: choices.map(|choice| choice.chosen_if(typed)).collect(),
-        }
+        Control::Select { choices: choices.map(|choice| choice.chosen_if(typed)).collect() }
     }
 
     /// Whom the law or the licence points to.
@@ -323,9 +343,7 @@ impl Reader<'_> {
         let documents = given.pointer("/form/items/0/documents").and_then(Value::as_array);
         let code = documents.into_iter().flatten().find_map(|document| {
             let code = document.get("type")?.as_str()?.parse().ok()?;
-            catalogue::documents::document(&code)
-                .filter(|found| catalogue::documents::Document::is_general(*found))
-                .map(|_| code)
+            catalogue::documents::document(&code).filter(|found| found.is_general()).map(|_| code)
         });
         let licence = at("/form/licence").or_else(|| at("/form/number"));
         let exporter = at("/form/items/0/exporter/country")
@@ -342,9 +360,8 @@ impl Reader<'_> {
     }
 
     fn reason(&self, proposed: &Proposed) -> Rich {
-        let state = |state: &catalogue::codes::State| {
-            self.words.code("member-state", &state.to_string())
-        };
+        let state =
+            |state: &catalogue::codes::State| self.words.code("member-state", &state.to_string());
         match &proposed.reason {
             AddresseeReason::IssuedLicence { licence, pattern } => {
                 let values = [("pattern", pattern.to_string().into())];
@@ -353,21 +370,18 @@ impl Reader<'_> {
                     .and(" ")
                     .and(self.words.with("reason-issued", &values))
             }
-            AddresseeReason::GeneralAuthorisation { document, exporter } => {
-                Rich::new().code(document.as_str()).and(" ").and(
-                    self.words.with("reason-general", &[("state", state(exporter).into())]),
-                )
-            }
-            AddresseeReason::GeneralAuthorisationItems { document, items } => {
-                Rich::new().code(document.as_str()).and(" ").and(
-                    self.words.with("reason-general-items", &[("state", state(items).into())]),
-                )
-            }
-            AddresseeReason::UnknownLicence { licence, exporter } => {
-                Rich::new().code(licence.as_str()).and(" ").and(
-                    self.words.with("reason-unknown", &[("state", state(exporter).into())]),
-                )
-            }
+            AddresseeReason::GeneralAuthorisation { document, exporter } => Rich::new()
+                .code(document.as_str())
+                .and(" ")
+                .and(self.words.with("reason-general", &[("state", state(exporter).into())])),
+            AddresseeReason::GeneralAuthorisationItems { document, items } => Rich::new()
+                .code(document.as_str())
+                .and(" ")
+                .and(self.words.with("reason-general-items", &[("state", state(items).into())])),
+            AddresseeReason::UnknownLicence { licence, exporter } => Rich::new()
+                .code(licence.as_str())
+                .and(" ")
+                .and(self.words.with("reason-unknown", &[("state", state(exporter).into())])),
             AddresseeReason::ExporterState { exporter } => {
                 self.words.with("reason-exporter", &[("state", state(exporter).into())]).into()
             }
@@ -416,10 +430,8 @@ impl Reader<'_> {
     fn starting(&self, drafted: &Drafted<'_>) -> Option<ClocksPanel> {
         let form = drafted.given.get("form").unwrap_or(&Value::Null);
         let home = self.viewer.authority().and_then(|unit| self.directory.unit(unit));
-        let held = home
-            .filter(|_| drafted.kind == Kind::Stop)
-            .and_then(|home| self.held(form, home));
-        self.clocks(drafted.clocks, held.as_ref(), When::OnceSent)
+        let since = home.filter(|_| drafted.kind == Kind::Stop).and_then(|home| held(form, home));
+        self.clocks(drafted.clocks, since.as_ref(), When::OnceSent)
     }
 
     /// What silence will do, by the clock on which the law gives it an effect.
@@ -505,88 +517,4 @@ pub(crate) const fn takes_message(kind: Kind) -> bool {
         Kind::Stop | Kind::Document => true,
         Kind::Information | Kind::Classification | Kind::Notice => false,
     }
-}
-
-fn group_word(group: Group) -> String {
-    let word = serde_json::to_value(group).ok();
-    word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
-}
-
-/// The units that a draft names.
-pub(crate) fn addressees(given: &Value) -> Vec<UnitId> {
-    let named = given.get("to").and_then(Value::as_array).into_iter().flatten();
-    named.filter_map(Value::as_str).filter_map(|id| id.parse().ok()).collect()
-}
-
-impl Reader<'_> {
-    /// Replaces groups among the addressees by the units that they are now: the log names units.
-    pub(crate) fn resolve(&self, given: &mut Value) {
-        let Some(Value::Array(named)) = given.get_mut("to") else { return };
-        let mut units = Vec::new();
-        for one in named.iter().filter_map(Value::as_str) {
-            let group = one.strip_prefix(GROUP).and_then(|word| {
-                Group::ALL.into_iter().find(|group| group_word(*group) == word)
-            });
-            match group {
-                Some(group) => {
-                    let own = self.viewer.authority();
-                    let members = self.directory.group(group, self.today());
-                    let members = members.into_iter().filter(|unit| Some(unit) != own);
-                    units.extend(members.map(|unit| unit.to_string()));
-                }
-                None => units.push(one.to_owned()),
-            }
-        }
-        units.sort_unstable();
-        units.dedup();
-        *named = units.into_iter().filter(|unit| !unit.is_empty()).map(Value::String).collect();
-    }
-
-    /// What a new draft starts from, and from where each of it comes.
-    pub(crate) fn start_draft(&self, kind: Kind) -> (Value, BTreeMap<String, String>) {
-        let mut form = Map::new();
-        let mut sources = BTreeMap::new();
-        let mut propose = |name: &str, value: Value, source: &str| {
-            form.insert(name.to_owned(), value);
-            sources.insert(format!("/form/{name}"), source.to_owned());
-        };
-        match kind {
-            Kind::Stop => {
-                let office = self.viewer.unit().filter(|unit| {
-                    unit.as_str().parse::<catalogue::codes::CustomsOffice>().is_ok()
-                });
-                if let Some(office) = office {
-                    propose("office", json!(office), "office");
-                }
-                let now = self.now.to_zoned_datetime(self.zone.clone());
-                let now = now.strftime("%Y-%m-%dT%H:%M:00%:z").to_string();
-                propose("suspended_at", json!(now), "proposed");
-            }
-            Kind::Information | Kind::Document => propose("urgency", json!("normal"), "proposed"),
-            Kind::Classification => {
-                propose("urgency", json!("normal"), "proposed");
-                propose("goods_held", json!("no"), "proposed");
-            }
-            Kind::Notice => {}
-        }
-        let basis = match kind {
-            Kind::Stop => "2021/821 Art. 21(3)-(4), 25(2)",
-            Kind::Information | Kind::Classification | Kind::Document => "2021/821 Art. 25(2)",
-            Kind::Notice => "2021/821 Art. 4-10, 25(2)",
-        };
-        let given = json!({
-            "form": form,
-            "purpose": self.words.code("purpose", kind.word()),
-            "legal_basis": basis,
-            "handling": {"code": "H0"},
-        });
-        sources.insert("/purpose".to_owned(), "proposed".to_owned());
-        sources.insert("/legal_basis".to_owned(), "proposed".to_owned());
-        (given, sources)
-    }
-}
-
-/// Whether a draft names nobody, so that the proposal stands.
-pub(crate) fn names_nobody(given: &Value) -> bool {
-    is_blank(given.get("to"))
 }

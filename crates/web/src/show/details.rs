@@ -37,14 +37,14 @@ impl Reader<'_> {
         };
         let since = at(form, "/suspended_at").and_then(Value::as_str);
         let since = since.and_then(|text| text.parse::<Timestamp>().ok());
-        let since = since.map(|at| {
-            self.words.with("fact-since", &[("at", self.moment(at).into())]).into()
-        });
+        let since =
+            since.map(|at| self.words.with("fact-since", &[("at", self.moment(at).into())]).into());
         let office = at(form, "/office").map(|office| self.office(&text_of(Some(office))));
         let more = form.pointer("/items").and_then(Value::as_array).map_or(0, Vec::len);
         let more = (more > 1)
             .then(|| self.words.with("fact-more-items", &[("count", (more - 1).into())]).into());
-        let code = |value: Option<&Value>| value.map(|value| Rich::new().code(text_of(Some(value))));
+        let code =
+            |value: Option<&Value>| value.map(|value| Rich::new().code(text_of(Some(value))));
         let words = |value: Option<&Value>| value.map(|value| Rich::text(text_of(Some(value))));
         let fact = |label: &str, lines: Vec<Option<Rich>>| {
             let lines: Vec<Rich> = lines.into_iter().flatten().collect();
@@ -52,9 +52,9 @@ impl Reader<'_> {
             Fact { label: self.words.text(label), lines }
         };
         vec![
-            fact("fact-exporter", self.party(item, "/exporter")),
+            fact("fact-exporter", party(item, "/exporter")),
             fact("fact-consignee", {
-                let mut lines = self.party(item, "/consignee");
+                let mut lines = party(item, "/consignee");
                 lines.push(code(at(item, "/country_of_destination")));
                 lines
             }),
@@ -71,24 +71,15 @@ impl Reader<'_> {
                 "fact-how-much",
                 vec![
                     at(item, "/net_mass").map(|v| format!("{} kg", self.amount(v)).into()),
-                    at(item, "/statistical_value").map(|v| format!("{} EUR", self.amount(v)).into()),
+                    at(item, "/statistical_value")
+                        .map(|v| format!("{} EUR", self.amount(v)).into()),
                 ],
             ),
             fact("fact-licence", vec![code(at(form, "/licence")), words(at(form, "/end_use"))]),
-            fact("fact-held", vec![office, Some(held).filter(|line| !line.spans.is_empty()), since]),
-        ]
-    }
-
-    fn party(&self, item: &Value, pointer: &str) -> Vec<Option<Rich>> {
-        let part = |name: &str| at(item, &format!("{pointer}/{name}"));
-        let place: Vec<String> = ["city", "country"]
-            .iter()
-            .filter_map(|name| part(name).map(|value| text_of(Some(value))))
-            .collect();
-        vec![
-            part("name").map(|name| Rich::new().strong(text_of(Some(name)))),
-            (!place.is_empty()).then(|| Rich::text(place.join(", "))),
-            part("eori").map(|eori| Rich::new().code(text_of(Some(eori)))),
+            fact(
+                "fact-held",
+                vec![office, Some(held).filter(|line| !line.spans.is_empty()), since],
+            ),
         ]
     }
 
@@ -143,9 +134,7 @@ impl Reader<'_> {
                 .map_or(text, |at| self.words.moment_year(at, self.zone))
                 .into(),
             Shape::Single(Sort::Quantity) => self.words.decimal(&text).into(),
-            Shape::Single(Sort::Unit) => {
-                text.parse().map_or(text, |id| self.unit(&id)).into()
-            }
+            Shape::Single(Sort::Unit) => text.parse().map_or(text, |id| self.unit(&id)).into(),
             Shape::Single(Sort::CustomsOffice) => self.office(&text),
             Shape::Single(_) => Rich::new().code(text),
             Shape::Text { .. } | Shape::Group { .. } => text.into(),
@@ -217,4 +206,18 @@ impl Reader<'_> {
         groups.extend(inner);
         groups
     }
+}
+
+/// The lines of a party: name, place, number.
+fn party(item: &Value, pointer: &str) -> Vec<Option<Rich>> {
+    let part = |name: &str| at(item, &format!("{pointer}/{name}"));
+    let place: Vec<String> = ["city", "country"]
+        .iter()
+        .filter_map(|name| part(name).map(|value| text_of(Some(value))))
+        .collect();
+    vec![
+        part("name").map(|name| Rich::new().strong(text_of(Some(name)))),
+        (!place.is_empty()).then(|| Rich::text(place.join(", "))),
+        part("eori").map(|eori| Rich::new().code(text_of(Some(eori)))),
+    ]
 }

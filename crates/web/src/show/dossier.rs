@@ -110,13 +110,6 @@ impl Reader<'_> {
         parts.join(" · ")
     }
 
-    /// Since when the goods of a stop are held, and by whose calendar that counts.
-    pub(crate) fn held(&self, form: &Value, home: &Unit) -> Option<Held> {
-        let since = form.get("suspended_at").and_then(Value::as_str)?;
-        let since: Timestamp = since.parse().ok()?;
-        Some(Held { since, zone: home.zone.clone(), calendar: home.calendar() })
-    }
-
     /// The page.
     pub(crate) fn dossier_page(&self, chrome: Chrome, shown: &Shown<'_>) -> DossierPage {
         let dossier = shown.dossier;
@@ -129,13 +122,18 @@ impl Reader<'_> {
         let home = self.directory.unit(&standing.home);
         let held = home
             .filter(|_| standing.kind == Kind::Stop)
-            .and_then(|home| self.held(dossier.form(), home));
+            .and_then(|home| held(dossier.form(), home));
         let conversation = shows == Shows::Tab("conversation");
-        let can = |name: &str| {
-            shown.possible.iter().any(|one| one.name == name && one.refusal.is_none())
+        let can =
+            |name: &str| shown.possible.iter().any(|one| one.name == name && one.refusal.is_none());
+        let write = match shows {
+            Shows::Tab("conversation") if can("message") && !standing.is_unsent() => {
+                Some(self.message_form(dossier, &form_of(shown, "message")))
+            }
+            // Who may write a note may add a file for his own authority.
+            Shows::Tab("documents") if can("note") => Some(self.file_form(dossier, shown.hidden)),
+            Shows::Tab(_) | Shows::Form(_) => None,
         };
-        let write = (conversation && can("message") && !standing.is_unsent())
-            .then(|| self.message_form(dossier, &self.form_of(shown, "message")));
         let chrome = Chrome { title: standing.reference.to_string(), ..chrome };
         let handling = self.handling(dossier);
         DossierPage {
@@ -159,12 +157,15 @@ impl Reader<'_> {
             clocks: self.clocks(&standing.clocks, held.as_ref(), When::Running),
             audience: self.audience(dossier, shown.receipts, self.view_as(dossier)),
             notes: Some(NotesPanel {
-                only: self.viewer.authority().map(|unit| self.unit(unit)).map_or_else(
-                    String::new,
-                    |unit| self.words.with("notes-only", &[("unit", unit.into())]),
-                ),
+                only: self
+                    .viewer
+                    .authority()
+                    .map(|unit| self.unit(unit))
+                    .map_or_else(String::new, |unit| {
+                        self.words.with("notes-only", &[("unit", unit.into())])
+                    }),
                 notes: self.notes(dossier),
-                form: can("note").then(|| self.note_form(dossier, &self.form_of(shown, "note"))),
+                form: can("note").then(|| self.note_form(dossier, &form_of(shown, "note"))),
             }),
             order: if self.hers_among(&dossier.addressees).is_some() {
                 SideOrder::NotesFirst
@@ -185,24 +186,14 @@ impl Reader<'_> {
         home.then(|| (label, format!("/dossiers/{}?as={other}", standing.id)))
     }
 
-    fn form_of<'s>(&self, shown: &'s Shown<'_>, name: &'s str) -> Act<'s> {
-        let again = shown.again.filter(|again| again.name == name);
-        Act {
-            name,
-            given: again.map_or(&Value::Null, |again| &again.given),
-            errors: again.map_or(&[], |again| &again.errors),
-            hidden: shown.hidden,
-        }
-    }
-
     /// What the page shows: what was asked for, else what is the reader's to do.
     fn shows<'s>(&self, shown: &'s Shown<'_>) -> Shows<'s> {
-        let can = |name: &str| {
-            shown.possible.iter().any(|one| one.name == name && one.refusal.is_none())
-        };
+        let can =
+            |name: &str| shown.possible.iter().any(|one| one.name == name && one.refusal.is_none());
         if let Some(again) = shown.again {
             return match again.name.as_str() {
                 "message" | "note" => Shows::Tab("conversation"),
+                "attach" => Shows::Tab("documents"),
                 name => Shows::Form(name),
             };
         }
@@ -271,7 +262,7 @@ impl Reader<'_> {
     fn panel(&self, shown: &Shown<'_>, shows: &Shows<'_>) -> Panel {
         let dossier = shown.dossier;
         match shows {
-            Shows::Form(name) => match self.act_form(dossier, &self.form_of(shown, name)) {
+            Shows::Form(name) => match self.act_form(dossier, &form_of(shown, name)) {
                 Some(form) => Panel::Act(ActPanel {
                     title: self.act(dossier.standing.kind, name),
                     aside: String::new(),
@@ -365,8 +356,7 @@ impl Reader<'_> {
                 _ => None,
             })
             .collect();
-        let recipients =
-            dossier.addressees.iter().chain(&dossier.standing.distribution);
+        let recipients = dossier.addressees.iter().chain(&dossier.standing.distribution);
         let recipients: std::collections::BTreeSet<_> =
             recipients.filter(|unit| **unit != dossier.standing.home).collect();
         let text = |given: &Value, name: &str| super::form::text_of(given.get(name));
@@ -418,4 +408,22 @@ enum Shows<'a> {
 /// A line of words as a notice.
 pub(crate) fn notice(tone: Tone, icon: Icon, text: impl Into<Rich>) -> Notice {
     Notice { tone, icon, text: text.into() }
+}
+
+/// Since when the goods of a stop are held, and by whose calendar that counts.
+pub(crate) fn held(form: &Value, home: &Unit) -> Option<Held> {
+    let since = form.get("suspended_at").and_then(Value::as_str)?;
+    let since: Timestamp = since.parse().ok()?;
+    Some(Held { since, zone: home.zone.clone(), calendar: home.calendar() })
+}
+
+/// What a form on the page starts from.
+fn form_of<'s>(shown: &'s Shown<'_>, name: &'s str) -> Act<'s> {
+    let again = shown.again.filter(|again| again.name == name);
+    Act {
+        name,
+        given: again.map_or(&Value::Null, |again| &again.given),
+        errors: again.map_or(&[], |again| &again.errors),
+        hidden: shown.hidden,
+    }
 }

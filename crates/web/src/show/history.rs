@@ -18,7 +18,8 @@ impl Reader<'_> {
             .filter(|(n, event)| {
                 let is_edit = |event: &Event| event.header.change.what == What::Edited;
                 let next = events.get(n + 1);
-                !(is_edit(event) && next.is_some_and(|next| is_edit(next) && same_hand(event, next)))
+                !(is_edit(event)
+                    && next.is_some_and(|next| is_edit(next) && same_hand(event, next)))
             })
             .map(|(n, event)| self.happened(u32::try_from(n + 1).ok(), event))
             .collect()
@@ -45,12 +46,7 @@ impl Reader<'_> {
             let only = self.units(units.iter());
             text.push_str(&self.words.with("happened-only", &[("units", only.into())]));
         }
-        TimelineEntry {
-            number,
-            text: Rich::text(text),
-            when: self.moment(header.at),
-            by,
-        }
+        TimelineEntry { number, text: Rich::text(text), when: self.moment(header.at), by }
     }
 
     /// What a sentence names beside who did it: units, a file, a person.

@@ -31,9 +31,7 @@ impl Reader<'_> {
             State::ForApproval => {
                 Some(notice(Tone::Warn, Icon::Clock, self.words.text("notice-for-approval")))
             }
-            State::Sent | State::Acknowledged | State::Overdue if asked => {
-                self.answer_by(dossier)
-            }
+            State::Sent | State::Acknowledged | State::Overdue if asked => self.answer_by(dossier),
             State::Sent | State::Acknowledged | State::Overdue if !standing.asked.is_empty() => {
                 let who = self.units(&standing.asked);
                 let mut text =
@@ -82,7 +80,8 @@ impl Reader<'_> {
 
     fn closed(&self, dossier: &Dossier) -> Notice {
         let standing = &dossier.standing;
-        let outcome = standing.outcome.as_ref().map(|code| self.outcome(standing.kind, code.as_str()));
+        let outcome =
+            standing.outcome.as_ref().map(|code| self.outcome(standing.kind, code.as_str()));
         let text = match outcome {
             Some(outcome) => self.words.with("notice-closed-with", &[("outcome", outcome.into())]),
             None => self.words.text("notice-closed"),

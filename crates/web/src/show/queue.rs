@@ -124,10 +124,7 @@ impl Reader<'_> {
         QueueRow {
             href: format!("/dossiers/{id}"),
             select_href: selected.href(path),
-            clock: self.badge(Timed {
-                state: standing.state,
-                clocks: &standing.clocks,
-            }),
+            clock: self.badge(Timed { state: standing.state, clocks: &standing.clocks }),
             subject: row.summary.title.clone().unwrap_or_else(|| self.words.text("no-subject")),
             unread: *seen != Seen::Since,
             kind: self.words.code("kind", row.kind.word()),
@@ -160,15 +157,12 @@ impl Reader<'_> {
         let standing = &dossier.standing;
         let clock = self.most_urgent(&standing.clocks).filter(|_| standing.state.awaits_answer());
         let notes = self.notes(dossier);
-        let open = Button::link(
-            self.words.text("open-dossier"),
-            format!("/dossiers/{}", standing.id),
-        );
+        let open =
+            Button::link(self.words.text("open-dossier"), format!("/dossiers/{}", standing.id));
         let mut buttons = vec![open.primary()];
         let others = self.buttons(dossier, possible, hidden).into_iter();
-        let usable = others.filter(|button| {
-            !matches!(button.act, crate::view::parts::Act::Unavailable(_))
-        });
+        let usable =
+            others.filter(|button| !matches!(button.act, crate::view::parts::Act::Unavailable(_)));
         buttons.extend(
             usable
                 .take(2)
@@ -178,10 +172,7 @@ impl Reader<'_> {
             kind: self.kind_tag(standing.kind),
             reference: standing.reference.to_string(),
             subject: self.title(dossier),
-            clock: self.badge(Timed {
-                state: standing.state,
-                clocks: &standing.clocks,
-            }),
+            clock: self.badge(Timed { state: standing.state, clocks: &standing.clocks }),
             silence: clock.map_or_else(String::new, |clock| {
                 let silence = self.words.code("silence", clock.silence.word());
                 format!("{} · {silence}", self.until(clock))
@@ -199,7 +190,12 @@ impl Reader<'_> {
     }
 
     /// The filters above a list: by group, kind and state.
-    pub(crate) fn filters(&self, filters: &Filters, path: &str, kinds: &[Kind]) -> Vec<FilterGroup> {
+    pub(crate) fn filters(
+        &self,
+        filters: &Filters,
+        path: &str,
+        kinds: &[Kind],
+    ) -> Vec<FilterGroup> {
         let plain = |label: String, href: String, current: bool| Filter {
             label,
             count: None,
@@ -216,11 +212,7 @@ impl Reader<'_> {
         let all = Filters::default();
         let mut first = vec![
             plain(self.words.text("filter-all"), path.to_owned(), base == all),
-            plain(
-                self.words.text("filter-mine"),
-                with(&|f| f.mine = !base.mine),
-                base.mine,
-            ),
+            plain(self.words.text("filter-mine"), with(&|f| f.mine = !base.mine), base.mine),
             plain(
                 self.words.text("filter-overdue"),
                 with(&|f| f.state = Some(State::Overdue.word().to_owned())),

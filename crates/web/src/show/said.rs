@@ -57,7 +57,7 @@ impl Reader<'_> {
                 let mut lines = vec![strong(what.word())];
                 lines.extend(asked.map(Rich::text));
                 if dossier.standing.kind == Kind::Information {
-                    lines.extend(self.questions(dossier));
+                    lines.extend(questions(dossier));
                 }
                 Some(lines)
             }
@@ -88,14 +88,6 @@ impl Reader<'_> {
             (What::Attached, Some(Content::Attachment(_))) => Some(vec![strong(what.word())]),
             _ => None,
         }
-    }
-
-    fn questions(&self, dossier: &Dossier) -> Vec<Rich> {
-        let questions = kinds::information::questions(dossier);
-        let line = |(n, question): (usize, &kinds::information::Question)| {
-            Rich::new().strong(format!("{}. ", n + 1)).and(question.text.as_str())
-        };
-        questions.iter().enumerate().map(line).collect()
     }
 
     /// What a command of the kind gave, a line for each field.
@@ -190,4 +182,13 @@ impl Reader<'_> {
             })
             .collect()
     }
+}
+
+/// The questions of a request, numbered.
+fn questions(dossier: &Dossier) -> Vec<Rich> {
+    let questions = kinds::information::questions(dossier);
+    let line = |(n, question): (usize, &kinds::information::Question)| {
+        Rich::new().strong(format!("{}. ", n + 1)).and(question.text.as_str())
+    };
+    questions.iter().enumerate().map(line).collect()
 }

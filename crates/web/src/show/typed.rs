@@ -63,9 +63,7 @@ impl Typing<'_> {
         before: Option<&Value>,
     ) -> Option<Value> {
         match (field.shape)() {
-            Shape::Group { fields, .. } if field.many => {
-                self.list(fields, pointer, pairs, before)
-            }
+            Shape::Group { fields, .. } if field.many => self.list(fields, pointer, pairs, before),
             Shape::Group { fields, .. } => {
                 let inside = format!("{pointer}/");
                 let offered = pairs.iter().any(|(name, _)| name.starts_with(&inside));
@@ -74,15 +72,12 @@ impl Typing<'_> {
             // A box that is not ticked sends nothing; the page says that it was offered.
             Shape::Choice { .. } | Shape::Single(Sort::Unit) if field.many => {
                 let ticked = all(pairs, pointer);
-                let offered = first(pairs, "offered").is_some_and(|offered| {
-                    offered.split(' ').any(|one| one == pointer)
-                });
+                let offered = first(pairs, "offered")
+                    .is_some_and(|offered| offered.split(' ').any(|one| one == pointer));
                 (offered || !ticked.is_empty())
                     .then(|| ticked.into_iter().filter(|one| !one.is_empty()).collect())
             }
-            Shape::Single(Sort::Instant) => {
-                Some(self.instant(first(pairs, pointer)?))
-            }
+            Shape::Single(Sort::Instant) => Some(self.instant(first(pairs, pointer)?)),
             shape @ (Shape::Text { .. } | Shape::Single(_) | Shape::Choice { .. }) => {
                 let typed = first(pairs, pointer)?;
                 Some(if field.many { self.several(typed, &shape) } else { self.one(typed, &shape) })
@@ -147,7 +142,8 @@ impl Typing<'_> {
             let (day, time) = trimmed.rsplit_once([' ', 'T'])?;
             let day: Date = self.words.parse_day(day)?;
             let time: Time = format!("{:0>5}", time.replace('.', ":")).parse().ok()?;
-            let zoned = DateTime::from_parts(day, time).to_zoned_datetime(self.zone.clone()).ok()?;
+            let zoned =
+                DateTime::from_parts(day, time).to_zoned_datetime(self.zone.clone()).ok()?;
             Some(zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
         };
         Value::String(read().unwrap_or_else(|| typed.to_owned()))

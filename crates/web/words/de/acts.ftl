@@ -1,266 +1,290 @@
-# Signing in
-sign-in = Sign in
-sign-in-user = User name
-sign-in-password-label = Password
-sign-in-refused = User name and password do not fit. Neither is said to be wrong; try again.
-sign-in-wrong-code = The code is wrong, has run out, or was used. Wait for the next one.
-sign-in-wait = Too many attempts were made. Try again at { $at }; nothing is locked for good.
-sign-in-second = Second factor
+# Anmelden
+sign-in = Anmelden
+sign-in-user = Benutzername
+sign-in-password-label = Passwort
+sign-in-refused = Benutzername und Passwort passen nicht zusammen. Welches falsch ist, wird nicht gesagt; versuchen Sie es noch einmal.
+sign-in-wrong-code = Der Code ist falsch, abgelaufen oder schon benutzt. Warten Sie auf den nächsten.
+sign-in-wait = Es gab zu viele Versuche. Versuchen Sie es um { $at } wieder; nichts ist auf Dauer gesperrt.
+sign-in-second = Zweiter Faktor
 sign-in-code = Code
-sign-in-code-help = Six digits of your authenticator, or a recovery code
-signed-out-kept = Your session had ended. What you typed is kept and comes back once you have signed in.
-kept-restored = This is what you typed before your session ended. Nothing was sent; look at it and send it.
-error-form = This form is too old
-error-form-text = It was made for an earlier session, or it is none of ours. Nothing was done. Go back, load the page again and send it once more.
+sign-in-code-help = Sechs Ziffern Ihrer Authentifizierungs-App oder ein Wiederherstellungscode
+signed-out-kept = Ihre Sitzung war abgelaufen. Was Sie getippt haben, ist aufgehoben und kommt wieder, sobald Sie angemeldet sind.
+kept-restored = Das haben Sie getippt, bevor Ihre Sitzung ablief. Nichts wurde gesendet; sehen Sie es an und senden Sie es.
+error-form = Dieses Formular ist zu alt
+error-form-text = Es gehört zu einer früheren Sitzung oder ist keines von uns. Nichts wurde getan. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.
 
-# What can be done with a dossier
-act-edit = Edit
-act-send = Send
-act-approve = Approve and send
-act-send-back = Send back
-act-recall = Recall
-act-acknowledge = Acknowledge
-act-message = Message
-act-note = Internal note
-act-assign = Assign
-act-share = Share
-act-consent = Decide on sharing
-act-withdraw = Withdraw a recipient
-act-tighten = Tighten handling
-act-extend = Extend
-act-close = Close
-act-reopen = Reopen
-act-answer = Answer
-act-refuse = Refuse to answer
-act-dissent = Dissent
-act-inform = Customs informed
-act-outcome = Record outcome
-act-add-ground = Add a ground
-act-stop-extend = Extend to 30 days
-send-message = Send message
-send-note = Save internal note
-send-answer = Send answer
-send-stop-answer = Send answer
-send-outcome = Record outcome
-send-inform = Record
-another-note = Another internal note
-message-to = Message to { $units }
-asked = Asked:
-answers-not-offered = Not offered on these grounds: { $answers }.
-not-answered-now = not answered now
-answer-instead = Instead
-refused-because = If refused, why
-consent-which = Which request
-consent-request = { $by } wants to share with { $to }: { $purpose }
-stale = The dossier has changed while you were writing: { $newer }. Nothing was sent; what you typed is still here. Look, then send it again.
-sent-before = This form was sent before, with other content. What you typed is still here; send it again if you mean it.
-view-as = View as { $unit }
-open-dossier = Open
-no-subject = No subject yet
-nobody = nobody
-assigned-to = assigned to { $person }
-notes-only = { $unit } only
+# Was mit einem Vorgang getan werden kann
+act-edit = Bearbeiten
+act-send = Senden
+act-approve = Freigeben und senden
+act-send-back = Zurückgeben
+act-recall = Zurückziehen
+act-acknowledge = Eingang bestätigen
+act-message = Nachricht
+act-note = Interner Vermerk
+act-assign = Zuweisen
+act-share = Teilen
+act-consent = Über Weitergabe entscheiden
+act-withdraw = Empfänger entfernen
+act-tighten = Handhabung verschärfen
+act-extend = Verlängern
+act-close = Schließen
+act-reopen = Wieder öffnen
+act-answer = Antworten
+act-refuse = Antwort ablehnen
+act-dissent = Widersprechen
+act-inform = Zoll informiert
+act-outcome = Ausgang festhalten
+act-add-ground = Grund hinzufügen
+act-stop-extend = Auf 30 Tage verlängern
+send-message = Nachricht senden
+send-note = Internen Vermerk sichern
+send-answer = Antwort senden
+send-stop-answer = Antwort senden
+send-outcome = Ausgang festhalten
+send-inform = Festhalten
+another-note = Weiterer interner Vermerk
+message-to = Nachricht an { $units }
+asked = Gefragt:
+answers-not-offered = Bei diesen Gründen nicht vorgesehen: { $answers }.
+not-answered-now = jetzt nicht beantwortet
+answer-instead = Stattdessen
+refused-because = Falls abgelehnt, warum
+consent-which = Welche Anfrage
+consent-request = { $by } möchte mit { $to } teilen: { $purpose }
+stale = Der Vorgang hat sich geändert, während Sie schrieben: { $newer }. Nichts wurde gesendet; was Sie getippt haben, steht noch hier. Sehen Sie nach und senden Sie dann noch einmal.
+sent-before = Dieses Formular wurde schon mit anderem Inhalt gesendet. Was Sie getippt haben, steht noch hier; senden Sie es noch einmal, wenn es so gemeint ist.
+view-as = Ansicht als { $unit }
+open-dossier = Öffnen
+no-subject = Noch ohne Betreff
+nobody = niemand
+assigned-to = zugewiesen: { $person }
+notes-only = nur { $unit }
 
-# Who sees it
-audience-title = Who sees this
-audience-asks = asks
-audience-only = only. Nobody else knows of it.
+# Wer es sieht
+audience-title = Wer das sieht
+audience-asks = fragt
+audience-only = allein. Sonst weiß niemand davon.
 audience-see =
     { $count ->
-        [one] sees this.
-       *[other] see this.
+        [one] sieht das.
+       *[other] sehen das.
     }
-audience-nobody-else = Nobody else knows of it.
-audience-will-read = will read it, nobody else.
+audience-nobody-else = Sonst weiß niemand davon.
+audience-will-read = liest es, sonst niemand.
 
-# What a state means
-notice-draft = This is a draft. { $home } alone sees it until it is sent.
-notice-for-approval = This waits for a contact point of your authority; nothing has left it yet.
-notice-waiting = Waiting for { $who }.
-notice-until = An answer is in time until the { $until }.
-notice-answer-by = Answer by the { $until }.
-notice-answered = This has been answered.
-notice-outcome = Record what became of the goods.
-notice-closed = This is closed.
-notice-closed-with = This is closed: { $outcome }.
-notice-withdrawn = The one who asked has taken this back.
-notice-ground-ended = Silence has ended a ground: { $ground }. Another ground stands, so the goods stay held.
-release-due = The period of Article 21(4) has ended: the goods must be released unless another legal ground is recorded.
+# Was ein Stand bedeutet
+notice-draft = Das ist ein Entwurf. Nur { $home } sieht ihn, bis er gesendet ist.
+notice-for-approval = Das wartet auf eine Kontaktstelle Ihrer Behörde; noch hat nichts das Haus verlassen.
+notice-waiting = Es wird auf { $who } gewartet.
+notice-until = Rechtzeitig ist eine Antwort bis { $until }.
+notice-answer-by = Antworten Sie bis { $until }.
+notice-answered = Das ist beantwortet.
+notice-outcome = Halten Sie fest, was aus den Waren wurde.
+notice-closed = Das ist geschlossen.
+notice-closed-with = Das ist geschlossen: { $outcome }.
+notice-withdrawn = Wer gefragt hat, hat das zurückgezogen.
+notice-ground-ended = Schweigen hat einen Grund beendet: { $ground }. Ein anderer besteht, die Waren bleiben angehalten.
+release-due = Die Frist des Artikels 21 Absatz 4 ist abgelaufen: Die Waren sind zu überlassen, sofern kein anderer Rechtsgrund festgehalten ist.
 
-# Facts
-fact-exporter = Exporter
-fact-consignee = Consignee, destination
-fact-item = Item
-fact-how-much = How much
-fact-licence = Licence, end use
-fact-held = Held at
-fact-since = since { $at }
+# Tatsachen
+fact-exporter = Ausführer
+fact-consignee = Empfänger, Bestimmung
+fact-item = Ware
+fact-how-much = Wie viel
+fact-licence = Genehmigung, Endverwendung
+fact-held = Angehalten bei
+fact-since = seit { $at }
 fact-more-items =
     { $count ->
-        [one] and 1 more item
-       *[other] and { $count } more items
+        [one] und 1 weitere Position
+       *[other] und { $count } weitere Positionen
     }
-details-purpose = Purpose and legal basis
+details-purpose = Zweck und Rechtsgrundlage
 
-# Lists
-group-ended = Ended
-filter-kind = Kind
+# Listen
+group-ended = Beendet
+filter-kind = Art
 
-# Clocks
+# Fristen
 clocks-running =
     { $count ->
-        [0] none runs
-        [one] 1 runs
-       *[other] { $count } run
+        [0] keine läuft
+        [one] 1 läuft
+       *[other] { $count } laufen
     }
-clocks-once-sent = start when sent
-clock-from-consultation = From consultation, calendar of { $state }
-clock-from-suspension = From suspension, calendar of { $state }
-clock-end-of-day = end of day, { $zone }
-clock-earlier = earlier, warns
-clock-holiday = { $day }, { $name }, is a holiday in { $state }.
-clock-ended-answer = Ended by the answer, { $at }.
-clock-ended-silence = Ended by silence, { $at }.
-clock-ended-closing = Ended with the request, { $at }.
-silence-others-stand = While another ground stands, the goods stay held.
-silence-last-ground = When no other ground stands, release is due.
-strip-hours = { $used } of { $total } hours used, { $left } left
-calendar-institutions = European institutions
+clocks-once-sent = beginnen mit dem Senden
+clock-from-consultation = Ab Konsultation, Kalender: { $state }
+clock-from-suspension = Ab Aussetzung, Kalender: { $state }
+clock-end-of-day = Ende des Tages, { $zone }
+clock-earlier = früher, warnt
+clock-holiday = { $day }, { $name }, ist Feiertag in { $state }.
+clock-ended-answer = Durch die Antwort beendet, { $at }.
+clock-ended-silence = Durch Schweigen beendet, { $at }.
+clock-ended-closing = Mit dem Ersuchen beendet, { $at }.
+silence-others-stand = Solange ein anderer Grund besteht, bleiben die Waren angehalten.
+silence-last-ground = Besteht kein anderer Grund, ist die Überlassung fällig.
+strip-hours = { $used } von { $total } Stunden vorbei, { $left } übrig
+calendar-institutions = Organe der Union
 
-# Tables of answers
-matrix-state = { $given } of { $total }
-matrix-summary = { $given } of { $total } answers are in
-matrix-informed = informed
-matrix-not-yet = not yet
-matrix-no-duty = no duty
-history-count = { $count } entries, in your count
+# Tabellen der Antworten
+matrix-state = { $given } von { $total }
+matrix-summary = { $given } von { $total } Antworten sind da
+matrix-informed = informiert
+matrix-not-yet = noch nicht
+matrix-no-duty = keine Pflicht
+history-count = { $count } Einträge nach Ihrer Zählung
 
-# Forms
-form-remove = Remove { $one } { $number }
-form-add = Another { $one }
-form-several = several, with commas between them
-form-line-each = one on each line
-form-instant = day and time, such as 24 Nov 2026 09:55; it is now { $now }
+# Formulare
+form-remove = { $one } { $number } entfernen
+form-add = Weitere: { $one }
+form-several = mehrere, durch Kommas getrennt
+form-line-each = eine Angabe je Zeile
+form-instant = Tag und Uhrzeit, etwa 24. Nov. 2026 09:55; jetzt ist { $now }
 
-# Why not
-refusal-not-now = This is not possible while the dossier is “{ $state }”.
-refusal-originator-only = Only { $home }, which opened the dossier, can do this.
-refusal-asked-only = Only an authority that was asked can do this.
-refusal-contact-point-only = A contact point of your authority has to do this.
-refusal-role = Your role does not do this.
-refusal-unknown-unit = There is no unit { $unit } in the directory; choose one of those there.
-refusal-already-listed = All of these see the dossier already.
-refusal-not-listed = { $unit } is not on the list.
-refusal-originator-stays = The authority that opened the dossier stays on its list.
-refusal-asked-stays = { $unit } has been asked and stays on the list until it has answered or the request is recalled.
-refusal-own-authority = A request goes to another authority; choose one.
-refusal-loosens = Handling can be tightened, never loosened.
-refusal-classified = No classified information (EU RESTRICTED or above) may be put here. Use the channel for it, and name here only that channel and a reference.
-refusal-already-extended = The period has been extended already, to 30 working days in all (Article 21(4)).
-refusal-nothing-to-extend = No period can be extended here: the consulted authority extends that of Article 21(4), the asker the agreed ones.
-refusal-not-later = The new day must lie after { $day }, the last day now.
-refusal-past = { $day } has passed already.
-refusal-ground-stands = This ground is recorded already.
-refusal-answer-not-offered = “{ $answer }” does not fit the grounds of this stop (Articles 16(1), 4(1)).
-refusal-outcome-not-possible = “{ $outcome }” is not possible here (Article 21(4)).
-refusal-no-question = There is no question { $question }.
-refusal-no-command = This kind of dossier does not have that.
-refusal-no-consent-request = There is no open request for consent.
-refusal-destroyed = The content of this dossier has been destroyed; the proof that something was exchanged stays.
-refusal-no-year = The public holidays of { $calendar } in { $year } are not known here. Ask your administrator to load them.
-refusal-out-of-range = { $day } is too far away to count from.
+# Warum nicht
+refusal-not-now = Das geht nicht, solange der Vorgang „{ $state }“ ist.
+refusal-originator-only = Das kann nur { $home }; dort wurde der Vorgang eröffnet.
+refusal-asked-only = Das kann nur eine Behörde, die gefragt wurde.
+refusal-contact-point-only = Das muss eine Kontaktstelle Ihrer Behörde tun.
+refusal-role = Ihre Rolle erlaubt das nicht.
+refusal-unknown-unit = Im Verzeichnis gibt es keine Stelle { $unit }; wählen Sie eine von dort.
+refusal-already-listed = Alle genannten sehen den Vorgang schon.
+refusal-not-listed = { $unit } steht nicht auf der Liste.
+refusal-originator-stays = Die Behörde, die den Vorgang eröffnet hat, bleibt auf seiner Liste.
+refusal-asked-stays = { $unit } ist gefragt und bleibt auf der Liste, bis sie geantwortet hat oder das Ersuchen zurückgezogen ist.
+refusal-own-authority = Ein Ersuchen geht an eine andere Behörde; wählen Sie eine.
+refusal-loosens = Die Handhabung kann verschärft, nie gelockert werden.
+refusal-classified = Verschlusssachen (EU RESTRICTED oder höher) dürfen hier nicht stehen. Nutzen Sie den Weg dafür und nennen Sie hier nur diesen Weg und ein Zeichen.
+refusal-already-extended = Die Frist ist schon verlängert, auf 30 Arbeitstage insgesamt (Artikel 21 Absatz 4).
+refusal-nothing-to-extend = Hier lässt sich keine Frist verlängern: die des Artikels 21 Absatz 4 verlängert die konsultierte Behörde, vereinbarte der Fragende.
+refusal-not-later = Der neue Tag muss nach { $day } liegen, dem jetzigen letzten Tag.
+refusal-past = { $day } ist schon vorbei.
+refusal-ground-stands = Dieser Grund ist schon festgehalten.
+refusal-answer-not-offered = „{ $answer }“ passt nicht zu den Gründen dieser Anhaltung (Artikel 16 Absatz 1, 4 Absatz 1).
+refusal-outcome-not-possible = „{ $outcome }“ ist hier nicht möglich (Artikel 21 Absatz 4).
+refusal-no-question = Eine Frage { $question } gibt es nicht.
+refusal-no-command = Das gibt es bei dieser Art von Vorgang nicht.
+refusal-no-consent-request = Es gibt keine offene Bitte um Zustimmung.
+refusal-destroyed = Der Inhalt dieses Vorgangs ist vernichtet; der Nachweis, dass etwas ausgetauscht wurde, bleibt.
+refusal-no-year = Die Feiertage von { $calendar } im Jahr { $year } sind hier nicht bekannt. Bitten Sie Ihre Administration, sie zu laden.
+refusal-out-of-range = { $day } liegt zu fern, um von dort zu zählen.
 
-# What is wrong with a field
-wrong-missing = is missing
-wrong-unknown = is no field of this form
-wrong-not-one = one value was expected
-wrong-not-list = a list was expected
-wrong-too-long = has { $length } characters, at most { $max } were expected
-wrong-too-many = has { $length } entries, at most { $max } were expected
-wrong-malformed = “{ $given }” is not { $expected }
-wrong-no-choice = “{ $given }” is none of the choices
-wrong-not-text = has control characters; only text was expected
-sort-cn8 = a commodity code of eight digits, such as 8542 31 90
-sort-control-code = an entry of Annex I, such as 3A001.a.2
-sort-country = a country of two letters, such as KZ
-sort-eori = an EORI number, such as DE471120883
-sort-mrn = a movement reference number, such as 26NL000510K7Q2D4A1
-sort-licence-number = a licence number of at most 35 characters
-sort-document-code = a document code of four characters, such as X060
-sort-customs-office = a customs office of eight characters, such as NL000510
-sort-unit = a unit of the directory
-sort-date = a day, such as 24 Nov 2026
-sort-instant = a day with a time, such as 24 Nov 2026 09:55
-sort-quantity = a number of zero or more, such as 18.6
-sort-count = a whole number of one or more, such as 2
-sort-fingerprint = a SHA-256 fingerprint of 64 hexadecimal digits
+# Was an einem Feld nicht stimmt
+wrong-missing = fehlt
+wrong-unknown = ist kein Feld dieses Formulars
+wrong-not-one = erwartet wurde ein Wert
+wrong-not-list = erwartet wurde eine Liste
+wrong-too-long = hat { $length } Zeichen, erwartet wurden höchstens { $max }
+wrong-too-many = hat { $length } Einträge, erwartet wurden höchstens { $max }
+wrong-malformed = „{ $given }“ ist nicht { $expected }
+wrong-no-choice = „{ $given }“ steht nicht zur Wahl
+wrong-not-text = hat Steuerzeichen; erwartet wurde nur Text
+sort-cn8 = ein Warencode mit acht Ziffern, etwa 8542 31 90
+sort-control-code = ein Eintrag des Anhangs I, etwa 3A001.a.2
+sort-country = ein Land mit zwei Buchstaben, etwa KZ
+sort-eori = eine EORI-Nummer, etwa DE471120883
+sort-mrn = eine MRN, etwa 26NL000510K7Q2D4A1
+sort-licence-number = eine Genehmigungsnummer mit höchstens 35 Zeichen
+sort-document-code = ein Unterlagencode mit vier Zeichen, etwa X060
+sort-customs-office = eine Zollstelle mit acht Zeichen, etwa NL000510
+sort-unit = eine Stelle des Verzeichnisses
+sort-date = ein Tag, etwa 24. Nov. 2026
+sort-instant = ein Tag mit Uhrzeit, etwa 24. Nov. 2026 09:55
+sort-quantity = eine Zahl ab null, etwa 18,6
+sort-count = eine ganze Zahl ab eins, etwa 2
+sort-fingerprint = ein SHA-256-Fingerabdruck mit 64 Hexadezimalziffern
 
-# A new dossier
-new-stop = New stop
-new-classification = New classification
-new-document = New document check
-new-information = New request for information
-new-notice = New notice
-kind-about-stop = Goods stand at the border: ask the authority that granted the licence, or could require one.
-kind-about-classification = Is this item on Annex I, or caught by a catch-all?
-kind-about-document = Is this licence or statement genuine and valid, and does it cover the shipment?
-kind-about-information = Typed questions to one or several authorities.
-kind-about-notice = Make a decision known that others’ customs must act on.
-part-stop = Ground and hold
-part-classification = The item
-part-document = The document
-part-information = What it is about
-part-notice = What is made known
-part-handling = Handling and grading
-purpose-stop = Consultation before the goods leave
-purpose-classification = Classification of the item
-purpose-document = Verification of the document
-purpose-information = Assistance with an enquiry
-purpose-notice = Information of the authorities concerned
-send-new-stop = Send stop
-send-new-classification = Send request
-send-new-document = Send request
-send-new-information = Send request
-send-new-notice = Send notice
-send-to-contact-point = Send to contact point
-preview = Preview
-preview-as = Preview as { $unit }
-preview-notice = This is how { $unit } sees it. Nothing is sent by looking.
-preview-back = Back to your own view
-draft-of = Draft
-draft-seen-by = seen by your own authority only until it is sent
-draft-unsaved = Not yet saved; seen by your own authority only until it is sent
-group-of-all-licensing = All licensing authorities
-group-of-all-customs = All customs authorities
-group-of-all-member-states = All authorities of the Member States
-group-of-all-and-commission = All authorities and the Commission
-addressee-proposed = proposed
-addressee-chosen = chosen by you
-addressee-chosen-text = Chosen by you.
-addressee-unknown = Nothing typed so far says whom to ask: a licence, or the exporter’s State, would.
-addressee-change = Ask another authority
-addressee-as-proposed = as proposed: { $unit }
-nobody-yet = Nobody yet
-reason-issued = has the form { $pattern } of this authority’s licence numbers, and the licence is the one cited.
-reason-general = is a general authorisation, which the authority of the exporter’s State ({ $state }) watches over.
-reason-general-items = is a general authorisation and the exporter is outside the Union: the State where the items are ({ $state }).
-reason-unknown = has the form of no known licence number; the exporter’s State ({ $state }) is the likeliest.
-reason-exporter = No licence is cited: the authority of the exporter’s State ({ $state }) could require one.
-reason-items = The exporter is outside the Union: the authority of the State where the items are ({ $state }).
-open-until = open until { $until }
-closed-until = closed until { $at }
-closed-now = closed
-closed-today = closed today: { $why }
-night-contact-only = closed, night contact
-hours-unknown = hours not known
-if-nobody = If nobody answers by the { $until }:
-if-nobody-then = this ground ends and the system records it. Release is due only once no other ground stands.
-audience-will-title = Who will see this
-audience-will-line = Nobody else. Until it is sent, your own authority alone.
-audience-all-desks = all desks
-filled-from = filled from { $format }
+# Ein neuer Vorgang
+new-stop = Neue Anhaltung
+new-classification = Neue Einreihung
+new-document = Neue Prüfung einer Unterlage
+new-information = Neues Auskunftsersuchen
+new-notice = Neue Mitteilung
+kind-about-stop = Waren stehen an der Grenze: Fragen Sie die Behörde, die die Genehmigung erteilt hat oder eine verlangen könnte.
+kind-about-classification = Steht diese Ware in Anhang I, oder greift eine Auffangklausel?
+kind-about-document = Ist diese Genehmigung oder Erklärung echt und gültig, und deckt sie die Sendung?
+kind-about-information = Fragen mit Antwortform an eine oder mehrere Behörden.
+kind-about-notice = Machen Sie eine Entscheidung bekannt, nach der sich der Zoll anderer richten muss.
+part-stop = Grund und Anhaltung
+part-classification = Die Ware
+part-document = Die Unterlage
+part-information = Worum es geht
+part-notice = Was bekannt gemacht wird
+part-handling = Handhabung und Bewertung
+purpose-stop = Konsultation, bevor die Waren ausgehen
+purpose-classification = Einreihung der Ware
+purpose-document = Prüfung der Unterlage
+purpose-information = Unterstützung bei einer Ermittlung
+purpose-notice = Unterrichtung der betroffenen Behörden
+send-new-stop = Anhaltung senden
+send-new-classification = Ersuchen senden
+send-new-document = Ersuchen senden
+send-new-information = Ersuchen senden
+send-new-notice = Mitteilung senden
+send-to-contact-point = An die Kontaktstelle senden
+preview = Vorschau
+preview-as = Vorschau als { $unit }
+preview-notice = So sieht es { $unit }. Durch das Ansehen wird nichts gesendet.
+preview-back = Zurück zur eigenen Ansicht
+draft-of = Entwurf
+draft-seen-by = nur Ihre eigene Behörde sieht ihn, bis er gesendet ist
+draft-unsaved = Noch nicht gesichert; nur Ihre eigene Behörde sieht ihn, bis er gesendet ist
+group-of-all-licensing = Alle Genehmigungsbehörden
+group-of-all-customs = Alle Zollbehörden
+group-of-all-member-states = Alle Behörden der Mitgliedstaaten
+group-of-all-and-commission = Alle Behörden und die Kommission
+addressee-proposed = vorgeschlagen
+addressee-chosen = von Ihnen gewählt
+addressee-chosen-text = Von Ihnen gewählt.
+addressee-unknown = Noch sagt nichts, wen zu fragen ist: eine Genehmigung oder der Staat des Ausführers täte es.
+addressee-change = Eine andere Behörde fragen
+addressee-as-proposed = wie vorgeschlagen: { $unit }
+nobody-yet = Noch niemand
+reason-issued = hat die Form { $pattern } der Genehmigungsnummern dieser Behörde, und diese Genehmigung ist angegeben.
+reason-general = ist eine allgemeine Genehmigung, über die die Behörde des Staats des Ausführers ({ $state }) wacht.
+reason-general-items = ist eine allgemeine Genehmigung und der Ausführer sitzt außerhalb der Union: der Staat, in dem die Waren sind ({ $state }).
+reason-unknown = hat keine bekannte Form; am ehesten ist es der Staat des Ausführers ({ $state }).
+reason-exporter = Keine Genehmigung ist angegeben: Die Behörde des Staats des Ausführers ({ $state }) könnte eine verlangen.
+reason-items = Der Ausführer sitzt außerhalb der Union: die Behörde des Staats, in dem die Waren sind ({ $state }).
+open-until = offen bis { $until }
+closed-until = geschlossen bis { $at }
+closed-now = geschlossen
+closed-today = heute geschlossen: { $why }
+night-contact-only = geschlossen, Nachtkontakt
+hours-unknown = Zeiten nicht bekannt
+if-nobody = Antwortet niemand bis { $until }:
+if-nobody-then = dieser Grund endet, und das System hält es fest. Fällig ist die Überlassung erst, wenn kein anderer Grund besteht.
+audience-will-title = Wer das sehen wird
+audience-will-line = Sonst niemand. Bis es gesendet ist, nur Ihre eigene Behörde.
+audience-all-desks = alle Arbeitsplätze
+filled-from = gefüllt aus { $format }
 message-items =
     { $count ->
-        [one] 1 item
-       *[other] { $count } items
+        [one] 1 Position
+       *[other] { $count } Positionen
     }
+
+# Dateien
+file-photographs = Bilder und Unterlagen
+file-together = Höchstens 16 MB auf einmal; größere Dateien, bis je 200 MB, unter „Unterlagen“ des Entwurfs
+file-one = Datei
+file-help = Höchstens 200 MB. Programme, Skripte und Dokumente mit Makros werden nicht angenommen.
+file-add = Datei hinzufügen
+file-readers = Wer soll sie lesen?
+file-for-everyone = Alle auf der Liste: { $units }
+file-goes-along = Sie geht mit dem Entwurf hinaus
+file-for-own = Nur Ihre eigene Behörde
+file-too-large = Die Datei ist größer als { $most }. Senden Sie eine kleinere oder Teile davon.
+file-executable = „{ $name }“ ist ein Programm oder Skript. Senden Sie stattdessen den Text, einen Ausdruck oder ein Bild.
+file-macros = „{ $name }“ enthält Makros. Speichern Sie es ohne sie oder als PDF und senden Sie das.
+file-broken-off = Die Datei brach ab; nichts davon wurde aufgehoben. Senden Sie sie noch einmal.
+
+# Suche
+search-for = Gefunden für „{ $text }“
+search-for-partly = Bisher gefunden für „{ $text }“: Das System ist eben gestartet, sehen Sie gleich noch einmal nach
+search-about = { $home } · letzte Änderung { $at }
+search-empty = Was suchen Sie?
+search-nothing = Nichts gefunden
+search-nothing-text = Alle Wörter müssen in einem Vorgang stehen, der an Sie gerichtet ist: Wörter, Zeichen, Waren- und Kontrollcodes, MRN, EORI- und Genehmigungsnummern, Beteiligte. Das letzte Wort darf angefangen sein.
+search-who-text = Das Verzeichnis weiß, wen man fragt.

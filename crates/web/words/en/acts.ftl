@@ -264,3 +264,27 @@ message-items =
         [one] 1 item
        *[other] { $count } items
     }
+
+# Files
+file-photographs = Photographs and documents
+file-together = At most 16 MB at once; larger files, up to 200 MB each, under “Documents” of the draft
+file-one = File
+file-help = At most 200 MB. Programs, scripts and documents with macros are not taken.
+file-add = Add the file
+file-readers = Who is to read it?
+file-for-everyone = Everyone on the list: { $units }
+file-goes-along = It goes out with the draft
+file-for-own = Your own authority only
+file-too-large = The file is larger than { $most }. Send a smaller one, or parts of it.
+file-executable = “{ $name }” is a program or a script. Send its text, a print or a picture instead.
+file-macros = “{ $name }” carries macros. Save it without them, or as PDF, and send that.
+file-broken-off = The file broke off while it came in; nothing of it was kept. Send it again.
+
+# Search
+search-for = Found for “{ $text }”
+search-for-partly = Found so far for “{ $text }”: the node has just started, look again in a moment
+search-about = { $home } · last change { $at }
+search-empty = What are you looking for?
+search-nothing = Nothing found
+search-nothing-text = All words must stand in one dossier that is addressed to you: words, references, commodity and control codes, MRN, EORI and licence numbers, parties. The last word may be begun only.
+search-who-text = The directory knows whom to ask.

@@ -134,7 +134,8 @@ async fn who_is_added_sees_it_and_who_is_withdrawn_finds_nothing() {
     let claire = node.at(CLAIRE).await;
     assert_eq!(claire.get(&stop).await.status, StatusCode::NOT_FOUND);
     pieter.get(&format!("{stop}?do=share")).await;
-    let typed = [("/units", "FR-LICENSING"), ("/purpose", "Same consignee"), ("/legal_basis", "25(2)")];
+    let typed =
+        [("/units", "FR-LICENSING"), ("/purpose", "Same consignee"), ("/legal_basis", "25(2)")];
     let got = pieter.submit(&format!("{stop}/share"), &typed).await;
     pieter.follow(&got).await.says("France – Licensing");
     claire.get(&stop).await.says("Zhetisu Kvarts");

@@ -83,7 +83,10 @@ async fn autosave_keeps_what_is_typed_and_tells_the_version() {
         let saved = pieter.post(&format!("{edit}/autosave"), &pairs).await;
         assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
         let seen = saved.headers["x-seen"].to_str().unwrap().to_owned();
-        pairs.iter_mut().filter(|(name, _)| name == "seen").for_each(|pair| pair.1.clone_from(&seen));
+        pairs
+            .iter_mut()
+            .filter(|(name, _)| name == "seen")
+            .for_each(|pair| pair.1.clone_from(&seen));
         let page = pieter.get(&edit).await;
         assert!(page.text().contains(&format!("value=\"{place}\"")));
     }

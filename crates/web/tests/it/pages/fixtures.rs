@@ -181,21 +181,35 @@ impl Browser<'_> {
         self.send("POST", path, Some((body, "application/x-www-form-urlencoded"))).await
     }
 
-    /// Sends a form with a file, as browsers do.
+    /// Sends the form of the page at hand with a file, as browsers do.
     pub(crate) async fn upload(
         &self,
         action: &str,
         typed: &[(&str, &str)],
+        file: (&str, &str),
+    ) -> Got {
+        let pairs = self.form(action, typed);
+        let pairs: Vec<(&str, &str)> =
+            pairs.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        self.upload_as(action, &pairs, file).await
+    }
+
+    /// Sends these texts and a file.
+    pub(crate) async fn upload_as(
+        &self,
+        action: &str,
+        pairs: &[(&str, &str)],
         (field, file): (&str, &str),
     ) -> Got {
-        let mut body = String::new();
-        for (name, text) in self.form(action, typed) {
-            let head = format!("--EDGE\r\nContent-Disposition: form-data; name=\"{name}\"");
-            body.push_str(&format!("{head}\r\n\r\n{text}\r\n"));
-        }
-        let head = format!("--EDGE\r\nContent-Disposition: form-data; name=\"{field}\"");
+        let head =
+            |name: &str| format!("--EDGE\r\nContent-Disposition: form-data; name=\"{name}\"");
+        let texts = pairs.iter().map(|(name, text)| format!("{}\r\n\r\n{text}\r\n", head(name)));
+        let texts: String = texts.collect();
         let kind = "Content-Type: application/xml";
-        body.push_str(&format!("{head}; filename=\"a.xml\"\r\n{kind}\r\n\r\n{file}\r\n--EDGE--\r\n"));
+        let body = format!(
+            "{texts}{}; filename=\"a.xml\"\r\n{kind}\r\n\r\n{file}\r\n--EDGE--\r\n",
+            head(field)
+        );
         self.send("POST", action, Some((body, "multipart/form-data; boundary=EDGE"))).await
     }
 
@@ -208,10 +222,8 @@ impl Browser<'_> {
     async fn send(&self, method: &str, path: &str, body: Option<(String, &str)>) -> Got {
         let cookies: Vec<String> =
             self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = Request::builder()
-            .method(method)
-            .uri(path)
-            .header("cookie", cookies.join("; "));
+        let mut request =
+            Request::builder().method(method).uri(path).header("cookie", cookies.join("; "));
         if let Some((_, kind)) = &body {
             request = request.header("content-type", *kind);
         }
@@ -239,7 +251,8 @@ impl Browser<'_> {
 
 fn unescape(text: &str) -> String {
     let mut text = text.to_owned();
-    for (code, sign) in [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&")]
+    for (code, sign) in
+        [("&#34;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&")]
     {
         text = text.replace(code, sign);
     }

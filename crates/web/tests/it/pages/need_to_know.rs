@@ -15,6 +15,7 @@ const ROUTES: &[(&str, &str)] = &[
     ("POST", "/dossiers/{id}/answer"),
     ("POST", "/dossiers/{id}/note"),
     ("POST", "/dossiers/{id}/no-such-command"),
+    ("GET", "/dossiers/{id}/files/019a2f3e-7c1b-7000-8a52-3b7d0c1f9e12"),
 ];
 
 const NEVER: &str = "019a2f3e-7c1b-7000-8a52-3b7d0c1f9e11";
@@ -70,7 +71,9 @@ async fn lists_and_counts_are_the_same_with_and_without_what_is_hidden() {
 
 /// Ids of forms are random.
 fn strip(page: &str) -> String {
-    page.split("name=\"form\" value=\"").map(|part| part.trim_start_matches(|c: char| c.is_ascii_hexdigit())).collect()
+    page.split("name=\"form\" value=\"")
+        .map(|part| part.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+        .collect()
 }
 
 #[tokio::test]
