@@ -3,6 +3,8 @@
 use crate::{App, Trouble};
 use catalogue::ids::{CommandId, DossierId};
 use domain::deadline;
+#[cfg(feature = "testing")]
+use domain::event::NewEvent;
 use domain::standing::Standing;
 use jiff::Timestamp;
 use store::log::append::{Appended, Stamp, Target, Write};
@@ -27,6 +29,8 @@ impl App {
             let headers = stored.iter().map(|event| &event.header);
             let Some(standing) = Standing::fold(headers) else { return Ok(()) };
             let events = deadline::settle(&standing, now);
+            #[cfg(feature = "testing")]
+            let events = self.stamped_by_trigger(events);
             if events.is_empty() {
                 return Ok(());
             }
@@ -43,6 +47,17 @@ impl App {
             }
         }
         Err(Trouble::Busy)
+    }
+
+    /// What falls due, as a planted flaw stamps it.
+    #[cfg(feature = "testing")]
+    fn stamped_by_trigger(&self, mut events: Vec<NewEvent>) -> Vec<NewEvent> {
+        if self.store().has(store::flaws::Flaw::SilenceStampedByTrigger) {
+            for event in &mut events {
+                event.at = None;
+            }
+        }
+        events
     }
 
     /// Records all that has fallen due by now, and returns how many dossiers that concerned.

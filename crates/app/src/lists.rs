@@ -74,6 +74,7 @@ impl App {
         if !roles::may(viewer, Action::Read) {
             return Ok(Counts::default());
         }
+        self.settle_all()?;
         Ok(self.store().models().counts(viewer)?)
     }
 
@@ -90,6 +91,8 @@ impl App {
     /// # Errors
     /// [`Trouble::NotFound`] where it does not exist for him.
     pub fn has_seen(&self, viewer: &Viewer, id: DossierId) -> Result<Seen, Trouble> {
+        self.must_exist(viewer, id)?;
+        self.settle(id)?;
         self.store().readings().seen(viewer, id)?.ok_or(Trouble::NotFound)
     }
 }

@@ -4,6 +4,8 @@
 //! logs which agree in a strand agree in its ids, whatever else happened beside it.
 
 use crate::error::StoreError;
+#[cfg(any(test, feature = "testing"))]
+use crate::flaws::Flaw;
 
 /// Where random bytes come from.
 #[derive(Clone, Debug)]
@@ -12,7 +14,17 @@ pub(crate) enum Entropy {
     System,
     /// A seed: the same purpose gives the same bytes.
     #[cfg(any(test, feature = "testing"))]
-    Seeded(u64),
+    Seeded(Seed),
+}
+
+/// What a test's node draws from, and what a test has broken in it.
+#[cfg(any(test, feature = "testing"))]
+#[derive(Clone, Debug)]
+pub(crate) struct Seed {
+    pub(crate) number: u64,
+    pub(crate) flaw: Option<Flaw>,
+    /// So many draws were made; of use to [`Flaw::OneRandomStream`] alone.
+    pub(crate) drawn: std::sync::Arc<std::sync::atomic::AtomicU64>,
 }
 
 impl Entropy {
@@ -22,11 +34,22 @@ impl Entropy {
         match self {
             Entropy::System => getrandom::fill(&mut bytes)?,
             #[cfg(any(test, feature = "testing"))]
-            Entropy::Seeded(seed) => seeded(*seed, purpose, &mut bytes),
+            Entropy::Seeded(seed) if self.has(Flaw::OneRandomStream) => {
+                let drawn = seed.drawn.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                seeded(seed.number, &[&drawn.to_be_bytes()], &mut bytes);
+            }
+            #[cfg(any(test, feature = "testing"))]
+            Entropy::Seeded(seed) => seeded(seed.number, purpose, &mut bytes),
         }
         #[cfg(not(any(test, feature = "testing")))]
         let _ = purpose;
         Ok(bytes)
+    }
+
+    /// Whether a test has planted this flaw.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) fn has(&self, flaw: Flaw) -> bool {
+        matches!(self, Entropy::Seeded(seed) if seed.flaw == Some(flaw))
     }
 }
 

@@ -11,7 +11,11 @@ use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::entropy::Entropy;
+#[cfg(any(test, feature = "testing"))]
+use crate::entropy::Seed;
 use crate::error::StoreError;
+#[cfg(any(test, feature = "testing"))]
+use crate::flaws::Flaw;
 use crate::keys::{DataKey, Held, KeyWriter, Keyring, MasterKey, Scope};
 use crate::log::checkpoint::public_key;
 use crate::log::destroy::repeat_destructions;
@@ -56,7 +60,17 @@ impl Opening {
     #[cfg(any(test, feature = "testing"))]
     #[must_use]
     pub fn seeded(mut self, seed: u64) -> Opening {
-        self.entropy = Entropy::Seeded(seed);
+        self.entropy = Entropy::Seeded(Seed { number: seed, flaw: None, drawn: Arc::default() });
+        self
+    }
+
+    /// The same with a mistake, which a test has to find.
+    #[cfg(any(test, feature = "testing"))]
+    #[must_use]
+    pub fn flawed(mut self, planted: Flaw) -> Opening {
+        if let Entropy::Seeded(Seed { flaw, .. }) = &mut self.entropy {
+            *flaw = Some(planted);
+        }
         self
     }
 }
@@ -110,6 +124,12 @@ impl Store {
     /// [`StoreError::Random`] where the system gives none.
     pub fn random<const N: usize>(&self, purpose: &[&[u8]]) -> Result<[u8; N], StoreError> {
         self.database().entropy().bytes(purpose)
+    }
+
+    /// Whether a test has planted this flaw.
+    #[cfg(any(test, feature = "testing"))]
+    pub fn has(&self, flaw: Flaw) -> bool {
+        self.database().entropy().has(flaw)
     }
 
     /// By how much case time is ahead of machine time: only a demonstration moves it.

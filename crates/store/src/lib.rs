@@ -20,6 +20,8 @@ pub mod backup;
 mod bookmark;
 mod entropy;
 pub mod error;
+#[cfg(any(test, feature = "testing"))]
+pub mod flaws;
 pub mod folder;
 pub mod keys;
 pub mod log;

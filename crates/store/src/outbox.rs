@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::node::{Node, Vault, micros};
 use crate::accounts::{MailAddress, PersonName, row};
+use crate::log::readable;
 use crate::{Store, StoreError};
 
 /// What a mail is about.
@@ -100,6 +101,18 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// Whether what a letter is about exists for its reader now: he may have been taken off the list
+/// while the mail waited.
+fn is_his(c: &Connection, reader: &row::Row, letter: &Letter) -> Result<bool, StoreError> {
+    match letter {
+        Letter::Dossier { dossier, .. } => match row::viewer(c, reader)? {
+            Some(viewer) => Ok(readable(c, &viewer, *dossier)?.is_some()),
+            None => Ok(false),
+        },
+        Letter::Invitation { .. } | Letter::Reset { .. } => Ok(true),
+    }
+}
+
 impl Outbox {
     /// The outbox kept in `store`.
     pub fn new(store: &Store) -> Outbox {
@@ -145,8 +158,8 @@ impl Outbox {
         })
     }
 
-    /// At most `limit` mails that are due, the longest due first. Mail to somebody who is out is
-    /// dropped on the way. One sender at a time: what it took stays due until it says what came of it.
+    /// At most `limit` mails that are due, the longest due first. Mail to somebody who is out, or of
+    /// a dossier that does not exist for him any more, is dropped on the way. One sender at a time: what it took stays due until it says what came of it.
     ///
     /// # Errors
     /// The store's own failures.
@@ -163,7 +176,11 @@ impl Outbox {
             for (id, sealed, attempts) in rows {
                 let mail: Mail = vault.open("outbox.message", &id.to_be_bytes(), &sealed)?;
                 let reader = row::by_id(c, vault, mail.to)?;
-                match reader.filter(|row| row.disabled.is_none()) {
+                let reader = match reader.filter(|row| row.disabled.is_none()) {
+                    Some(row) if is_his(c, &row, &mail.letter)? => Some(row),
+                    Some(_) | None => None,
+                };
+                match reader {
                     Some(row) => due.push(Due {
                         id,
                         letter: mail.letter,

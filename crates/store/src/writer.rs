@@ -145,6 +145,9 @@ pub(crate) struct Reader<'a> {
     pub(crate) sql: &'a Connection,
     keys: &'a Connection,
     ring: &'a Keyring,
+    /// What a test has broken.
+    #[cfg(any(test, feature = "testing"))]
+    pub(crate) entropy: &'a Entropy,
 }
 
 impl Reader<'_> {
@@ -274,7 +277,13 @@ impl Database {
             None => Connections::open(&self.dir)?,
         };
         let snapshot = connections.sql.unchecked_transaction()?;
-        let reader = Reader { sql: &snapshot, keys: &connections.keys, ring: &self.ring };
+        let reader = Reader {
+            sql: &snapshot,
+            keys: &connections.keys,
+            ring: &self.ring,
+            #[cfg(any(test, feature = "testing"))]
+            entropy: &self.entropy,
+        };
         let result = look(&reader);
         drop(snapshot);
         let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);

@@ -23,6 +23,11 @@ impl Node {
         Node { store: store.clone(), vault }
     }
 
+    /// Random bytes for `purpose`, from the store's own source.
+    pub(crate) fn draw<const N: usize>(&self, purpose: &[&[u8]]) -> Result<[u8; N], StoreError> {
+        self.store.random(purpose)
+    }
+
     /// Runs `job` in the writer, and gives its result once that is durable.
     pub(crate) fn write<T: Send + 'static>(
         &self,

@@ -1,6 +1,6 @@
 //! A person's account: who she is, where she works, what she may do, how she likes her screen.
 
-use super::node::{account_id, instant, micros, random};
+use super::node::{account_id, instant, micros};
 use super::row::{self, Profile};
 use super::{AccountRefusal, Accounts, Act, By, admin_log};
 use crate::StoreError;
@@ -272,7 +272,8 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<Result<AccountId, AccountRefusal>, StoreError> {
         let vault = self.node.vault.clone();
-        let id = AccountId::from_uuid(uuid::Builder::from_random_bytes(random()?).into_uuid());
+        let id = self.node.draw(&[b"account", new.login.as_str().as_bytes()])?;
+        let id = AccountId::from_uuid(uuid::Builder::from_random_bytes(id).into_uuid());
         self.node.write(move |tx| {
             if row::by_login(tx, &vault, new.login.as_str())?.is_some() {
                 return Ok(Err(AccountRefusal::LoginTaken { login: new.login }));

@@ -16,6 +16,8 @@ use super::chain::{Content, StrandId, Version, audience_bytes, event_hash};
 use super::merkle::Hash;
 use super::{Log, Strand, is_member, parse_header, readable, strands, version_of};
 use crate::error::{StoreError, Unsound};
+#[cfg(any(test, feature = "testing"))]
+use crate::flaws::Flaw;
 use crate::keys::Scope;
 use crate::read::project;
 use crate::viewer::Viewer;
@@ -129,7 +131,15 @@ impl Log<'_> {
         request: &[u8],
     ) -> Result<Option<Appended>, StoreError> {
         let request = self.database.node().hash.keyed_hash("request", request);
-        self.database.read(|reader| done_before(reader.sql, viewer, command, &request))
+        self.database.read(|reader| {
+            #[cfg(any(test, feature = "testing"))]
+            if reader.entropy.has(Flaw::CommandsOfAllAccounts)
+                && is_anothers(reader.sql, viewer, command)?
+            {
+                return Ok(Some(Appended::OtherBody));
+            }
+            done_before(reader.sql, viewer, command, &request)
+        })
     }
 }
 
@@ -173,17 +183,25 @@ fn append(
         let strands = strands(work.sql, id)?;
         let exists = is_member(work.sql, viewer, id)?
             && strands.iter().any(|strand| viewer.is_of(&strand.audience));
+        #[cfg(any(test, feature = "testing"))]
+        let exists = exists || work.entropy.has(Flaw::NoMembershipRecheck);
         if !is_new && !exists {
             return Ok(Appended::NotFound);
         }
         dossiers.push(strands);
+    }
+    #[cfg(any(test, feature = "testing"))]
+    if work.entropy.has(Flaw::CommandsOfAllAccounts)
+        && is_anothers(work.sql, viewer, stamp.command)?
+    {
+        return Ok(Appended::OtherBody);
     }
     if let Some(answer) = done_before(work.sql, viewer, stamp.command, request)? {
         return Ok(answer);
     }
     for (write, strands) in writes.iter().zip(&dossiers) {
         let as_seen = match &write.target {
-            Target::Existing { seen, .. } => version_of(viewer, strands) == *seen,
+            Target::Existing { seen, .. } => version_in(work, viewer, strands) == *seen,
             // An id is random: that it is taken means that this command was done without its key.
             Target::New { .. } => strands.is_empty(),
         };
@@ -198,10 +216,34 @@ fn append(
             pen.write(work, stamp, event)?;
         }
         let strands = pen.close(work)?;
-        done.push((write.target.id(), version_of(viewer, strands.values())));
+        done.push((write.target.id(), version_in(work, viewer, strands.values())));
     }
     keep_command(work.sql, viewer, stamp, request, &done)?;
     Ok(Appended::Done(done.into_iter().map(|(_, version)| version).collect()))
+}
+
+/// The version of a dossier for this viewer as the writer finds it.
+fn version_in<'a>(
+    work: &Work<'_>,
+    viewer: &Viewer,
+    strands: impl IntoIterator<Item = &'a Strand>,
+) -> Version {
+    #[cfg(any(test, feature = "testing"))]
+    if work.entropy.has(Flaw::VersionOverAllStrands) && !viewer.is_system() {
+        return super::version_over_all(strands);
+    }
+    #[cfg(not(any(test, feature = "testing")))]
+    let _ = work;
+    version_of(viewer, strands)
+}
+
+/// Whether another account has used this id, as a planted flaw asks.
+#[cfg(any(test, feature = "testing"))]
+fn is_anothers(sql: &Connection, viewer: &Viewer, command: CommandId) -> Result<bool, StoreError> {
+    let Some(account) = viewer.account() else { return Ok(false) };
+    let anothers = "SELECT 1 FROM command WHERE command = ?1 AND account <> ?2";
+    let mut query = sql.prepare_cached(anothers)?;
+    Ok(query.exists(params![command.as_bytes(), account.as_uuid().as_bytes()])?)
 }
 
 // A command that was done. Index: the primary key.  ?1 account  ?2 command
@@ -403,6 +445,14 @@ impl Pen {
             .strands
             .get(&strand)
             .map_or_else(|| (0, *strand.as_bytes()), |strand| (strand.events, strand.head));
+        let at = event.at.unwrap_or(stamp.at);
+        #[cfg(any(test, feature = "testing"))]
+        let at = if work.entropy.has(Flaw::InstantsPushed) && event.at.is_none() {
+            let last = self.strands.values().map(|strand| strand.activity).max();
+            last.map_or(Ok(at), |last| crate::read::instant(last + 1))?.max(at)
+        } else {
+            at
+        };
         let drawn = work.entropy.bytes(&[b"event", strand.as_bytes(), &seq.to_be_bytes()])?;
         Ok(Header {
             v: FORMAT,
@@ -413,7 +463,7 @@ impl Pen {
             reference: self.birth.reference.clone(),
             command: stamp.command,
             by: stamp.by.clone(),
-            at: event.at.unwrap_or(stamp.at),
+            at,
             audience: event.audience.clone(),
             seq,
             previous: hex::encode(previous),
