@@ -1,7 +1,7 @@
 //! From a declaration message to a form: nothing is re-keyed.
 
-use declarations::{Item, Source};
 pub use declarations::{Format, Limits, Message, MessageError, Warning, read};
+use declarations::{Item, Source};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 

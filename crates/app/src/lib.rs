@@ -13,11 +13,13 @@ pub mod clock;
 pub mod command_id;
 pub mod deadlines;
 pub mod declaration;
+pub mod directory;
 pub mod dossiers;
 pub mod events;
 pub mod files;
 pub mod lists;
 pub mod notify;
+pub mod people;
 pub mod roles;
 pub mod search;
 pub mod stream;
@@ -42,7 +44,9 @@ use time::CaseClock;
 pub use trouble::Trouble;
 
 /// What callers hold of the store (viewers, versions, pages of lists); only this crate calls it.
-pub use store::{accounts, log::chain::Version, read::list, readings, viewer, writer::Committed};
+pub use store::{
+    accounts, log::chain::Version, read::list, readings, settings, units, viewer, writer::Committed,
+};
 
 /// For tests, which open nodes of their own.
 #[cfg(feature = "testing")]
@@ -168,16 +172,25 @@ impl App {
         self.store().random(&[b"nonce", &at.to_be_bytes(), &drawn.to_be_bytes()])
     }
 
-    pub(crate) fn index(&self) -> &Search {
-        &self.inner.index
-    }
-
     /// The last checkpoint of the log that was published, as a signed note, if one was.
     ///
     /// # Errors
     /// The store fails.
     pub fn last_checkpoint(&self) -> Result<Option<String>, Trouble> {
         Ok(self.store().last_checkpoint()?.map(|checkpoint| checkpoint.note))
+    }
+
+    /// Signs the log as it stands and publishes it. To be called at fixed times.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub fn publish_checkpoint(&self) -> Result<(), Trouble> {
+        self.store().checkpoint(self.clock().machine())?;
+        Ok(())
+    }
+
+    pub(crate) fn index(&self) -> &Search {
+        &self.inner.index
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -240,7 +240,7 @@ fn planted_words_are_nowhere_on_the_disk_before_and_after_a_key_is_destroyed() {
     assert!(!holds(&dir, "DE-LICENSING").is_empty(), "headers are in clear");
     // What a search finds is in memory alone.
     for word in &words[2..9] {
-        let by = if *word == "planted-content" { 0 } else { 1 };
+        let by = usize::from(*word != "planted-content");
         assert_eq!(search(app, viewer(JONAS), word).rows.len(), by, "{word}");
     }
     nowhere("after it was searched");
