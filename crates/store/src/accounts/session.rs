@@ -196,6 +196,26 @@ impl Accounts {
         })
     }
 
+    /// Ends every session of a person but the one in use: she left herself signed in somewhere.
+    ///
+    /// # Errors
+    /// Refused where there is no such account; the store's own failures.
+    pub fn revoke_others(
+        &self,
+        account: AccountId,
+        session: &str,
+        by: By,
+        now: Timestamp,
+    ) -> Result<Result<(), AccountRefusal>, StoreError> {
+        let kept = self.session_hash(session);
+        self.with_row(account, move |tx, vault, row| {
+            tx.prepare_cached("DELETE FROM session WHERE account = ?1 AND hash <> ?2")?
+                .execute(params![account.as_uuid().as_bytes(), kept])?;
+            admin_log::record(tx, vault, &row.unit, now, by, Act::SessionsEnded { account })?;
+            Ok(Ok(()))
+        })
+    }
+
     /// Whose session this was, if it has run out a day ago or less, was not revoked, and she is not
     /// out. Good for keeping what she typed, and for nothing else.
     ///

@@ -47,6 +47,10 @@ const BUCKET: &str = "SELECT full_at FROM attempt WHERE key = ?1";
 // $1 key  $2 instant at which the bucket will be empty
 const POUR: &str = "INSERT OR REPLACE INTO attempt (key, full_at) VALUES (?1, ?2)";
 
+/// Where attempts of somebody who is signed in come from. A bucket of its own: at an unlocked screen
+/// one guesses no faster than at the door.
+const INSIDE: &str = "a change of the password";
+
 /// The three buckets of attempts at `login` from `address`.
 fn buckets(vault: &Vault, login: &str, address: &str) -> [(Limit, [u8; 32]); 3] {
     Limit::ALL.map(|limit| {
@@ -235,9 +239,7 @@ impl Accounts {
         if let Err(refusal) = password::check(new, &login) {
             return Ok(Err(refusal.into()));
         }
-        // A bucket of its own: somebody at an unlocked screen guesses no faster than at the door.
-        let here = "a change of the password";
-        if let Err(until) = self.count_attempt(&login, here, now)? {
+        if let Err(until) = self.count_attempt(&login, INSIDE, now)? {
             return Ok(Err(AccountRefusal::Wait { until }));
         }
         if !self.fits(Some(&row), present) {
@@ -253,11 +255,37 @@ impl Accounts {
             row::keep_password(tx, vault, account, &phc)?;
             tx.prepare_cached("DELETE FROM session WHERE account = ?1 AND hash <> ?2")?
                 .execute(params![account.as_uuid().as_bytes(), kept])?;
-            refund(tx, vault, &login, here, 1)?;
+            refund(tx, vault, &login, INSIDE, 1)?;
             let by = By::Person(account);
             admin_log::record(tx, vault, &row.unit, now, by, Act::PasswordSet { account })?;
             Ok(Ok(()))
         })
+    }
+
+    /// Asks somebody who is signed in for her password again, before what an unlocked screen alone must
+    /// not be enough for.
+    ///
+    /// # Errors
+    /// Refused where it is wrong or too many attempts were made; the store's own failures.
+    pub fn check_password(
+        &self,
+        account: AccountId,
+        present: &str,
+        now: Timestamp,
+    ) -> Result<Result<(), AccountRefusal>, StoreError> {
+        let vault = self.node.vault.clone();
+        let Some(row) = self.node.read(|c| row::by_id(c, &vault, account))? else {
+            return Ok(Err(AccountRefusal::Unknown));
+        };
+        let login = row.profile.login.as_str().to_owned();
+        if let Err(until) = self.count_attempt(&login, INSIDE, now)? {
+            return Ok(Err(AccountRefusal::Wait { until }));
+        }
+        if !self.fits(Some(&row), present) {
+            return Ok(Err(AccountRefusal::WrongPassword));
+        }
+        self.node.write(move |tx| refund(tx, &vault, &login, INSIDE, 1))?;
+        Ok(Ok(()))
     }
 
     /// Sets a password without asking for the present one: the command line's way, and the

@@ -69,6 +69,18 @@ fn a_revoked_session_is_gone_and_not_recognised() {
 }
 
 #[test]
+fn the_other_sessions_of_a_person_end_and_the_one_in_use_stays() {
+    let world = World::new();
+    let account = world.marijke();
+    let (here, elsewhere) = (world.sign_in("marijke.dewit", 1), world.sign_in("marijke.dewit", 2));
+    let ended =
+        world.accounts.revoke_others(account, here.as_str(), By::Person(account), at(3)).unwrap();
+    assert_eq!(ended, Ok(()));
+    assert!(world.stands(&here, 4));
+    assert!(!world.stands(&elsewhere, 4));
+}
+
+#[test]
 fn what_was_typed_when_the_session_ran_out_is_taken_once() {
     let world = World::new();
     let marijke = world.marijke();

@@ -276,3 +276,17 @@ fn a_password_is_changed_by_who_knows_it_and_ends_what_the_old_one_opened() {
     assert_eq!(world.try_sign_in("marijke.dewit", PASSWORD, 3), SignIn::Refused);
     assert!(matches!(world.try_sign_in("marijke.dewit", new, 4), SignIn::In { .. }));
 }
+
+#[test]
+fn a_password_is_asked_for_again_and_guesses_are_slowed_down() {
+    let world = World::new();
+    let account = world.marijke();
+    let check = |password: &str, seconds| {
+        world.accounts.check_password(account, password, at(seconds)).unwrap()
+    };
+    assert_eq!(check(PASSWORD, 1), Ok(()));
+    assert_eq!(check("another harbour nine", 2), Err(AccountRefusal::WrongPassword));
+    let waits = (3..40).any(|n| matches!(check("wrong", n), Err(AccountRefusal::Wait { .. })));
+    assert!(waits, "guesses at an unlocked screen are slowed down");
+    assert_eq!(check(PASSWORD, 3600), Ok(()));
+}
