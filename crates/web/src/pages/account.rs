@@ -159,10 +159,7 @@ async fn back(_person: Person, Path(word): Path<String>) -> Response {
 }
 
 /// `POST /account/{what}`.
-async fn change(
-    Path(word): Path<String>,
-    FromAnybody { visitor, sent }: FromAnybody,
-) -> Response {
+async fn change(Path(word): Path<String>, FromAnybody { visitor, sent }: FromAnybody) -> Response {
     let server = visitor.server.clone();
     let person = match visitor.person().await {
         Ok(person) => person,
@@ -312,7 +309,7 @@ fn token(app: &App, person: &Person, mut filled: Filled) -> Result<Outcome, Halt
 
 fn revoke(app: &App, person: &Person, filled: Filled) -> Result<Outcome, Halt> {
     let account = person.account();
-    let id: TokenId = filled.text("token").parse().map_err(|_| Trouble::NotFound)?;
+    let id: TokenId = filled.text("token/id").parse().map_err(|_| Trouble::NotFound)?;
     let gone = app.accounts().revoke_token(account, id, By::Person(account), machine(app))?;
     Ok(match gone {
         // Revoked twice is revoked.
@@ -324,10 +321,12 @@ fn revoke(app: &App, person: &Person, filled: Filled) -> Result<Outcome, Halt> {
 /// Language, theme and keys; what a form does not name stays as it is.
 fn look(app: &App, person: &Person, filled: Filled) -> Result<Outcome, Halt> {
     let before = person.session.preferences;
-    let given = |name: &str| filled.all(name).next();
+    let given = |name: &'static str| filled.all(name).next();
     let likes = Preferences {
         language: match given("look/language") {
-            Some(code) => code.parse().ok().filter(|_| code.parse::<crate::words::Language>().is_ok()),
+            Some(code) => {
+                code.parse().ok().filter(|_| code.parse::<crate::words::Language>().is_ok())
+            }
             None => before.language,
         },
         theme: match given("look/theme") {

@@ -60,7 +60,7 @@ pub(crate) fn account_refusal(person: &Person, refusal: &AccountRefusal) -> Stri
         AccountRefusal::TokenUnknown => words.text("denial-token-unknown"),
         AccountRefusal::InputTooLong { given, most } => {
             let values = [("max", (*most).into()), ("length", (*given).into())];
-            words.with("problem-too-long", &values)
+            words.with("wrong-too-long", &values)
         }
     }
 }

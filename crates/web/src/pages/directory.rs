@@ -194,7 +194,8 @@ impl Guide<'_> {
             shown.others_title = self.words.text("directory-others-state");
         }
         let all = others.len();
-        shown.others = others.into_iter().take(SHOWN_MAX).map(|unit| self.row(unit, question, at)).collect();
+        shown.others =
+            others.into_iter().take(SHOWN_MAX).map(|unit| self.row(unit, question, at)).collect();
         shown.others_note = self.words.with(
             "directory-others-note",
             &[("shown", shown.others.len().into()), ("all", all.into())],
@@ -326,11 +327,7 @@ impl Guide<'_> {
             )
             | None => "information",
         };
-        let query = Serializer::new(String::new())
-            .append_pair("kind", kind)
-            .append_pair("to", unit.id.as_str())
-            .finish();
-        Some(format!("/new?{query}"))
+        Some(format!("/new/{kind}?to={}", unit.id))
     }
 }
 

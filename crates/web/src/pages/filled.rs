@@ -7,7 +7,6 @@ use super::sent::Sent;
 use crate::view::form::{
     Choice, Columns, Control, Field, FormError, FormGroup, FormView, Submit, TextKind,
 };
-use crate::words::Words;
 
 /// A form with what was typed and what is wrong.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +31,7 @@ impl Filled {
 
     /// The first text under a name, without spaces around it.
     pub(crate) fn text(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.raw(name).trim()
     }
 
     /// The first text under a name as it was typed: a password may begin with a space.
@@ -128,11 +127,10 @@ impl Filled {
     /// The form, with all that is wrong in one list on top.
     pub(crate) fn form(
         &self,
-        words: Words,
         id: &str,
         action: &str,
         fields: Vec<Field>,
-        button: &str,
+        button: String,
     ) -> FormView {
         let label = |name: &str| {
             fields.iter().find(|field| field.name == name).map(|field| field.label.clone())
@@ -148,7 +146,7 @@ impl Filled {
         FormView {
             errors,
             groups: vec![FormGroup::of(fields)],
-            buttons: vec![Submit::other(words.text(button), "")],
+            buttons: vec![Submit::other(button, "")],
             ..FormView::new(id, action)
         }
     }

@@ -140,8 +140,7 @@ fn form_page(
     let help = words.text("password-rules");
     let field = filled.line("link/password", words.text("password-new"), TextKind::NewPassword);
     let action = format!("/{place}/{token}");
-    let mut form =
-        filled.form(words, "link", &action, vec![field.help(help)], "link-button");
+    let mut form = filled.form("link", &action, vec![field.help(help)], String::new());
     form.buttons = vec![Submit::primary(words.text("link-button"), "")];
     if let Some(group) = form.groups.first_mut() {
         group.hint = Some(words.with("link-whose", &values).into());

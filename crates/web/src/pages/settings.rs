@@ -59,7 +59,7 @@ impl Shown {
         let notice = word.map(|word| Notice {
             tone: Tone::Done,
             icon: Icon::Check,
-            text: words.text(&format!("settings-done-{word}")).into(),
+            text: words.code("settings-done", word).into(),
         });
         Shown { notice, ..Shown::default() }
     }
@@ -134,10 +134,7 @@ async fn to_unit(_person: Person, Path((unit, _)): Path<(String, String)>) -> Re
     lead(&format!("/settings/units/{unit}"))
 }
 
-async fn change(
-    Path(what): Path<String>,
-    FromPerson { person, sent }: FromPerson,
-) -> Response {
+async fn change(Path(what): Path<String>, FromPerson { person, sent }: FromPerson) -> Response {
     person
         .answer(move |app, person| {
             let outcome = overview::change(app, person, &what, Filled::of(&sent))?;
@@ -215,12 +212,8 @@ pub(crate) fn restored(
     };
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
-        ["", "settings", what] => {
-            overview::show(app, person, overview::At::default(), shown(what))
-        }
-        ["", "settings", "people", account, act] => {
-            people::show(app, person, account, shown(act))
-        }
+        ["", "settings", what] => overview::show(app, person, overview::At::default(), shown(what)),
+        ["", "settings", "people", account, act] => people::show(app, person, account, shown(act)),
         ["", "settings", "units", unit, act] => units::show(app, person, unit, shown(act)),
         _ => Err(Trouble::NotFound.into()),
     }
@@ -234,7 +227,7 @@ fn page(status: StatusCode, page: &SettingsPage) -> Response {
 fn section(words: Words, id: &str, hint: Option<Rich>, form: Option<FormView>) -> SettingsSection {
     SettingsSection {
         id: id.to_owned(),
-        title: words.text(&format!("settings-{id}")),
+        title: words.code("settings-title", id),
         aside: String::new(),
         hint,
         scan: None,
@@ -245,8 +238,8 @@ fn section(words: Words, id: &str, hint: Option<Rich>, form: Option<FormView>) -
 
 /// A form whose button and ids follow from its word.
 fn form(words: Words, filled: &Filled, word: &str, base: &str, fields: Vec<Field>) -> FormView {
-    let button = format!("settings-{word}-button");
-    filled.form(words, &format!("{word}-form"), &format!("{base}/{word}"), fields, &button)
+    let button = words.code("settings-button", word);
+    filled.form(&format!("{word}-form"), &format!("{base}/{word}"), fields, button)
 }
 
 /// The units of the person's authority that exist, itself first, as choices.

@@ -81,8 +81,8 @@ pub struct HoursPanel {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
 #[template(path = "parts/hours.html")]
 pub struct HoursBar {
-    /// From and until; `None` when closed that day.
-    pub open: Option<(u32, u32)>,
+    /// From and until of each stretch, a pause at noon between two; empty when closed that day.
+    pub open: Vec<(u32, u32)>,
     /// Now; `None` where another time was asked for.
     pub now: Option<u32>,
     /// Whether it is open at that time.
@@ -94,9 +94,13 @@ pub struct HoursBar {
 crate::view::parts::markup!(HoursBar);
 
 impl HoursBar {
-    /// Place and width of the open hours.
-    pub fn span(&self) -> Option<(u32, u32)> {
-        self.open.map(|(from, until)| (from.min(1440), until.clamp(from, 1440) - from.min(1440)))
+    /// Place and width of each stretch of open hours.
+    pub fn stretches(&self) -> Vec<(u32, u32)> {
+        let place = |(from, until): &(u32, u32)| {
+            let from = (*from).min(1440);
+            (from, (*until).clamp(from, 1440) - from)
+        };
+        self.open.iter().map(place).collect()
     }
 }
 

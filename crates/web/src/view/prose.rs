@@ -1,6 +1,7 @@
 //! Pages of words: search results, errors, accessibility statement, help; and pages made of forms: account, settings.
 
 use askama::Template;
+use askama::filters::HtmlSafe;
 
 use crate::view::chrome::{Chrome, Theme};
 use crate::view::form::FormView;
@@ -111,11 +112,27 @@ pub struct SettingsSection {
     pub aside: String,
     /// What it is for.
     pub hint: Option<Rich>,
+    /// A code to be scanned, before the form.
+    pub scan: Option<QrCode>,
     /// A table, before the form.
     pub table: Option<SettingsTable>,
     /// A form.
     pub form: Option<FormView>,
 }
+
+/// A code that a camera reads. The same stands beside it in words.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "parts/qr.html")]
+pub struct QrCode {
+    /// Modules along each edge, the quiet zone included.
+    pub size: usize,
+    /// The dark modules as one SVG path.
+    pub path: String,
+    /// What it is: "Code for the authenticator".
+    pub spoken: String,
+}
+
+crate::view::parts::markup!(QrCode);
 
 /// A table of settings: people, offices, the log of changes.
 #[derive(Clone, Debug)]

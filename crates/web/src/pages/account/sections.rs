@@ -7,9 +7,7 @@ use crate::session::Person;
 use crate::view::chrome::Chrome;
 use crate::view::form::{Choice, Field, FormView, TextKind, Width};
 use crate::view::parts::{Button, Notice, Rich};
-use crate::view::prose::{
-    QrCode, SettingsPage, SettingsRow, SettingsSection, SettingsTable,
-};
+use crate::view::prose::{QrCode, SettingsPage, SettingsRow, SettingsSection, SettingsTable};
 use crate::words::Language;
 use app::accounts::{ApiToken, Enrolment, Keys, SecondFactorState};
 use app::{App, Trouble};
@@ -73,11 +71,17 @@ impl Made<'_> {
     fn form(&self, what: What, filled: &Filled, fields: Vec<Field>) -> FormView {
         let word = what.word();
         let action = format!("/account/{word}");
-        let button = format!("account-{word}-button");
-        filled.form(self.person.visitor.words, &format!("{word}-form"), &action, fields, &button)
+        let button = self.person.visitor.words.code("account-button", word);
+        filled.form(&format!("{word}-form"), &action, fields, button)
     }
 
-    fn section(&self, id: &str, title: &str, hint: &str, form: Option<FormView>) -> SettingsSection {
+    fn section(
+        &self,
+        id: &str,
+        title: &str,
+        hint: &str,
+        form: Option<FormView>,
+    ) -> SettingsSection {
         SettingsSection {
             id: id.to_owned(),
             title: self.text(title),
@@ -174,10 +178,8 @@ impl Made<'_> {
         let words = self.person.visitor.words;
         let session = &self.person.session;
         let moment = |at| words.moment_year(at, &self.person.zone);
-        let values = [
-            ("started", moment(session.started).into()),
-            ("until", moment(session.until).into()),
-        ];
+        let values =
+            [("started", moment(session.started).into()), ("until", moment(session.until).into())];
         let filled = self.filled(What::Sessions, &[]);
         let form = self.form(What::Sessions, &filled, Vec::new());
         let section =
@@ -189,7 +191,8 @@ impl Made<'_> {
     fn tokens(&self, once: &Once) -> Result<SettingsSection, Halt> {
         let words = self.person.visitor.words;
         let tokens = self.app.accounts().tokens(self.person.account())?;
-        let until = self.app.clock().machine().checked_add(SignedDuration::from_hours(TOKEN_DAYS * 24));
+        let until =
+            self.app.clock().machine().checked_add(SignedDuration::from_hours(TOKEN_DAYS * 24));
         let until = until.map_or_else(
             |_| String::new(),
             |until| words.day_year(until.to_zoned_datetime(self.person.zone.clone()).date()),
@@ -200,10 +203,12 @@ impl Made<'_> {
         let form = self.form(
             What::Tokens,
             &filled,
-            vec![name.help(self.text("account-token-name-help")).wide(Width::Half), day.wide(Width::Half)],
+            vec![
+                name.help(self.text("account-token-name-help")).wide(Width::Half),
+                day.wide(Width::Half),
+            ],
         );
-        let section =
-            self.section("tokens", "account-tokens", "account-tokens-hint", Some(form));
+        let section = self.section("tokens", "account-tokens", "account-tokens-hint", Some(form));
         let hint = match once {
             Once::Token(token, name) => {
                 let values = [("name", name.as_str().into())];
@@ -213,9 +218,14 @@ impl Made<'_> {
             Once::Nothing | Once::Enrolment(_) | Once::Confirming | Once::Codes(_) => section.hint,
         };
         let table = (!tokens.is_empty()).then(|| SettingsTable {
-            heads: ["account-token-name", "account-token-created", "account-token-until", "account-token-used"]
-                .map(|key| self.text(key))
-                .to_vec(),
+            heads: [
+                "account-token-name",
+                "account-token-created",
+                "account-token-until",
+                "account-token-used",
+            ]
+            .map(|key| self.text(key))
+            .to_vec(),
             rows: tokens.iter().map(|token| self.token(token)).collect(),
         });
         Ok(SettingsSection { hint, table, ..section })
@@ -227,7 +237,7 @@ impl Made<'_> {
         let used = token.used.map_or_else(|| self.text("account-token-unused"), moment);
         let id = token.id.to_string();
         let values = [("name", token.name.as_str().into())];
-        let label = words.with("account-revoke-button", &values);
+        let label = words.with("account-revoke", &values);
         SettingsRow {
             cells: vec![
                 token.name.clone().into(),
@@ -235,7 +245,7 @@ impl Made<'_> {
                 moment(token.expires).into(),
                 used.into(),
             ],
-            buttons: vec![Button::post(label, "/account/revoke", &[("token", &id)])],
+            buttons: vec![Button::post(label, "/account/revoke", &[("token/id", &id)])],
         }
     }
 

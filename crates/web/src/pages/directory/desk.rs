@@ -1,5 +1,6 @@
 //! A desk in full, and in a row: why it was found, who is there, how it is asked.
 
+use super::hours::Said;
 use super::{Guide, address, word};
 use crate::view::directory::{Desk, DeskPerson, DeskRow};
 use crate::view::parts::{Button, Rich};
@@ -21,7 +22,7 @@ impl Guide<'_> {
         }
         Desk {
             name: self.full_name(unit),
-            opening: self.opening(unit, at, true),
+            opening: self.opening(unit, at, Said::InFull),
             reason: self.reason(unit, answer),
             people: self.people(unit),
             buttons,
@@ -41,7 +42,7 @@ impl Guide<'_> {
             authority: self.name_of(authority),
             desk,
             languages: languages(&unit.languages),
-            opening: self.opening(unit, at, false),
+            opening: self.opening(unit, at, Said::InShort),
             there: self.words.time(at, unit.zone.time_zone()),
             hours: self.bar(unit, at),
             ask: self.ask(unit, question),
@@ -76,9 +77,7 @@ impl Guide<'_> {
         match reason {
             Reason::Named => words.text("directory-why-named"),
             Reason::Office(_) => words.text("directory-why-office"),
-            Reason::IssuedLicence(pattern) => {
-                with("directory-why-licence", pattern.to_string())
-            }
+            Reason::IssuedLicence(pattern) => with("directory-why-licence", pattern.to_string()),
             Reason::AboveOffice(office) => with("directory-why-above", office.to_string()),
             Reason::OfState(_) => words.text("directory-why-state"),
             Reason::Competent(function) => {
@@ -133,11 +132,8 @@ impl Guide<'_> {
             self.words.with("directory-night-of", &[("unit", whose.into())])
         };
         let outside = self.words.text("directory-night-when");
-        let function = if contact.note.is_empty() {
-            outside
-        } else {
-            format!("{}, {outside}", contact.note)
-        };
+        let function =
+            if contact.note.is_empty() { outside } else { format!("{}, {outside}", contact.note) };
         Some(DeskPerson { name, function, languages: String::new(), phone: contact.phone.clone() })
     }
 }

@@ -13,22 +13,38 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 const HOLIDAYS_AHEAD_DAYS: i32 = 60;
 /// So many holidays are named.
 const HOLIDAYS_MAX: usize = 2;
+/// A unit that does not close for so many days is open around the clock.
+const ALWAYS_DAYS: u32 = 8;
 /// Minutes of a day on the scale of the bars.
 const DAY_MINUTES: u32 = 1440;
 
+/// How much is said of an opening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Until when.
+    InShort,
+    /// And how long that is from now.
+    InFull,
+}
+
 impl Guide<'_> {
-    /// "open until 16:15 EET", and with `at_length` "…, in 4 h 33 min".
-    pub(super) fn opening(&self, unit: &Unit, at: Timestamp, at_length: bool) -> Tag {
+    /// "open until 16:15 EET", and where it is said in full "…, in 4 h 33 min".
+    pub(super) fn opening(&self, unit: &Unit, at: Timestamp, said: Said) -> Tag {
         let words = self.words;
         match unit.opening(at, self.calendars) {
             Ok(Opening::Open { until }) => {
+                let Some(until) = self.closes(unit, until) else {
+                    let text = words.text("directory-open-always");
+                    return Tag::new(text, Tone::Done).with_icon(Icon::Check);
+                };
                 let time = self.there(unit, at, until);
                 let left = self.length(until.duration_since(at));
-                let text = if at_length {
-                    let values = [("time", time.into()), ("left", left.into())];
-                    words.with("directory-open-left", &values)
-                } else {
-                    words.with("directory-open", &[("time", time.into())])
+                let text = match said {
+                    Said::InFull => {
+                        let values = [("time", time.into()), ("left", left.into())];
+                        words.with("directory-open-left", &values)
+                    }
+                    Said::InShort => words.with("directory-open", &[("time", time.into())]),
                 };
                 Tag::new(text, Tone::Done).with_icon(Icon::Check)
             }
@@ -51,14 +67,26 @@ impl Guide<'_> {
         }
     }
 
+    /// When a unit that is open until `until` really closes: at midnight another day may begin. None
+    /// where it does not for so long that nobody waits for it.
+    fn closes(&self, unit: &Unit, until: Timestamp) -> Option<Timestamp> {
+        let mut until = until;
+        for _ in 0..ALWAYS_DAYS {
+            match unit.opening(until, self.calendars) {
+                Ok(Opening::Open { until: later }) => until = later,
+                Ok(
+                    Opening::NightContactOnly { .. }
+                    | Opening::ClosedUntil { .. }
+                    | Opening::ClosedToday { .. },
+                )
+                | Err(_) => return Some(until),
+            }
+        }
+        None
+    }
+
     /// "closed, opens Wed 25 Nov, 08:00 EET"; without the day where nothing opens soon.
-    fn reopening(
-        &self,
-        key: &str,
-        unit: &Unit,
-        at: Timestamp,
-        next: Option<Timestamp>,
-    ) -> String {
+    fn reopening(&self, key: &str, unit: &Unit, at: Timestamp, next: Option<Timestamp>) -> String {
         let text = self.words.text(key);
         let Some(next) = next else { return text };
         let time = self.there(unit, at, next);
@@ -126,9 +154,7 @@ impl Guide<'_> {
         match open {
             None => self.words.text("directory-hours-unknown"),
             Some(open) if open.is_empty() => self.words.text("directory-closed"),
-            Some(open) => {
-                self.words.with("directory-open-hours", &[("hours", times(open).into())])
-            }
+            Some(open) => self.words.with("directory-open-hours", &[("hours", times(open).into())]),
         }
     }
 
@@ -151,11 +177,7 @@ impl Guide<'_> {
     ///
     /// # Errors
     /// The holidays of that year are not known.
-    pub(super) fn minutes(
-        &self,
-        unit: &Unit,
-        day: Date,
-    ) -> Result<Vec<(u32, u32)>, CalendarError> {
+    pub(super) fn minutes(&self, unit: &Unit, day: Date) -> Result<Vec<(u32, u32)>, CalendarError> {
         let mut open = Vec::new();
         let days = [day.yesterday(), Ok(day), day.tomorrow()];
         for date in days.into_iter().flatten() {
@@ -177,9 +199,8 @@ impl Guide<'_> {
         let hours = |unit| self.minutes(unit, day).unwrap_or_default();
         let (theirs, ours) = (hours(unit), hours(own));
         let both = theirs.iter().flat_map(|a| ours.iter().map(move |b| (a, b)));
-        let left: u32 = both
-            .map(|(a, b)| a.1.min(b.1).saturating_sub(a.0.max(b.0).max(from)))
-            .sum();
+        let left: u32 =
+            both.map(|(a, b)| a.1.min(b.1).saturating_sub(a.0.max(b.0).max(from))).sum();
         if left == 0 {
             return self.words.text("directory-together-none");
         }
@@ -193,8 +214,8 @@ impl Guide<'_> {
         let last = today.checked_add(HOLIDAYS_AHEAD_DAYS.days()).ok()?;
         let until_known = |last| self.calendars.days(unit.calendar(), today, last).ok();
         // The year after may not be loaded yet; what is known of this one is said.
-        let days = until_known(last)
-            .or_else(|| until_known(Date::new(today.year(), 12, 31).ok()?))?;
+        let days =
+            until_known(last).or_else(|| until_known(Date::new(today.year(), 12, 31).ok()?))?;
         let named: Vec<String> = days
             .iter()
             .filter(|(_, kind)| matches!(kind, DayKind::Holiday(_)))

@@ -37,17 +37,15 @@ fn sentence(app: &App, person: &Person, act: &Act) -> Result<String, Halt> {
     };
     let about = |key: &str, unit| words.with(key, &[("unit", reader.unit(unit).into())]);
     let roles = |roles: &BTreeSet<Role>| {
-        let named: Vec<String> =
-            roles.iter().map(|role| words.code("role", role.word())).collect();
+        let named: Vec<String> = roles.iter().map(|role| words.code("role", role.word())).collect();
         words.list(&named)
     };
     Ok(match act {
-        Act::UnitAdded { unit } => about("act-unit-added", unit),
-        Act::UnitChanged { unit } => about("act-unit-changed", unit),
+        Act::UnitAdded { unit } => about("changed-unit-added", unit),
+        Act::UnitChanged { unit } => about("changed-unit-changed", unit),
         Act::UnitClosed { unit, on } => {
-            let values =
-                [("unit", reader.unit(unit).into()), ("day", words.day_year(*on).into())];
-            words.with("act-unit-closed", &values)
+            let values = [("unit", reader.unit(unit).into()), ("day", words.day_year(*on).into())];
+            words.with("changed-unit-closed", &values)
         }
         Act::ApprovalSet { kind, from, to } => {
             let values = [
@@ -55,7 +53,7 @@ fn sentence(app: &App, person: &Person, act: &Act) -> Result<String, Halt> {
                 ("from", words.code("approval-step", from.word()).into()),
                 ("to", words.code("approval-step", to.word()).into()),
             ];
-            words.with("act-approval-set", &values)
+            words.with("changed-approval-set", &values)
         }
         Act::AccountCreated { account, unit, roles: given } => {
             let values = [
@@ -63,7 +61,7 @@ fn sentence(app: &App, person: &Person, act: &Act) -> Result<String, Halt> {
                 ("unit", reader.unit(unit).into()),
                 ("roles", roles(given).into()),
             ];
-            words.with("act-account-created", &values)
+            words.with("changed-account-created", &values)
         }
         Act::RolesSet { account, from, to } => {
             let values = [
@@ -71,34 +69,32 @@ fn sentence(app: &App, person: &Person, act: &Act) -> Result<String, Halt> {
                 ("from", roles(from).into()),
                 ("to", roles(to).into()),
             ];
-            words.with("act-roles-set", &values)
+            words.with("changed-roles-set", &values)
         }
-        Act::ContactSet { account } => of("act-contact-set", account)?,
+        Act::ContactSet { account } => of("changed-contact-set", account)?,
         Act::AccountMoved { account, from, to } => {
             let values = [
                 ("name", name(app, *account)?.into()),
                 ("from", reader.unit(from).into()),
                 ("to", reader.unit(to).into()),
             ];
-            words.with("act-account-moved", &values)
+            words.with("changed-account-moved", &values)
         }
-        Act::AccountDisabled { account } => of("act-account-disabled", account)?,
-        Act::AccountEnabled { account } => of("act-account-enabled", account)?,
-        Act::SessionsEnded { account } => of("act-sessions-ended", account)?,
-        Act::Invited { account } => of("act-invited", account)?,
-        Act::ResetIssued { account } => of("act-reset-issued", account)?,
-        Act::PasswordSet { account } => of("act-password-set", account)?,
-        Act::SecondFactorOn { account } => of("act-factor-on", account)?,
-        Act::SecondFactorOff { account } => of("act-factor-off", account)?,
+        Act::AccountDisabled { account } => of("changed-account-disabled", account)?,
+        Act::AccountEnabled { account } => of("changed-account-enabled", account)?,
+        Act::SessionsEnded { account } => of("changed-sessions-ended", account)?,
+        Act::Invited { account } => of("changed-invited", account)?,
+        Act::ResetIssued { account } => of("changed-reset-issued", account)?,
+        Act::PasswordSet { account } => of("changed-password-set", account)?,
+        Act::SecondFactorOn { account } => of("changed-factor-on", account)?,
+        Act::SecondFactorOff { account } => of("changed-factor-off", account)?,
         Act::TokenIssued { account, name: token } => {
-            let values =
-                [("name", name(app, *account)?.into()), ("token", token.as_str().into())];
-            words.with("act-token-issued", &values)
+            let values = [("name", name(app, *account)?.into()), ("token", token.as_str().into())];
+            words.with("changed-token-issued", &values)
         }
         Act::TokenRevoked { account, name: token } => {
-            let values =
-                [("name", name(app, *account)?.into()), ("token", token.as_str().into())];
-            words.with("act-token-revoked", &values)
+            let values = [("name", name(app, *account)?.into()), ("token", token.as_str().into())];
+            words.with("changed-token-revoked", &values)
         }
     })
 }

@@ -86,23 +86,33 @@ fn people(app: &App, person: &Person, at: At, shown: &Shown) -> Result<SettingsS
             buttons: Vec::new(),
         }
     });
-    let heads = ["settings-name", "settings-login", "settings-unit", "settings-roles", "settings-standing"];
-    let table = SettingsTable { heads: heads.map(|key| words.text(key)).to_vec(), rows: rows.collect() };
+    let heads =
+        ["settings-name", "settings-login", "settings-unit", "settings-roles", "settings-standing"];
+    let table =
+        SettingsTable { heads: heads.map(|key| words.text(key)).to_vec(), rows: rows.collect() };
     let hint = listed.next.map(|next| {
         Rich::new().link(words.text("next-page"), format!("/settings?after={next}#people"))
     });
     let filled = shown.filled("people", &[]);
-    let line = |name: &str, label: &str, kind| filled.line(name, words.text(label), kind).wide(Width::Half);
+    let line = |name: &str, label: &str, kind| {
+        filled.line(name, words.text(label), kind).wide(Width::Half)
+    };
     let any = Choice::new("", words.text("account-language-browser"));
     let languages = Spoken::ALL.map(|one| Choice::new(one.code(), one.own_name()));
     let languages = [any].into_iter().chain(languages).collect();
     let fields = vec![
         line("people/name", "settings-name", TextKind::Words),
-        line("people/login", "settings-login", TextKind::Code).help(words.text("settings-login-help")),
+        line("people/login", "settings-login", TextKind::Code)
+            .help(words.text("settings-login-help")),
         line("people/mail", "settings-mail", TextKind::Mail),
-        filled.select("people/unit", words.text("settings-unit"), open_units(person)).wide(Width::Half),
+        filled
+            .select("people/unit", words.text("settings-unit"), open_units(person))
+            .wide(Width::Half),
         filled.boxes("people/roles", words.text("settings-roles"), roles(person)),
-        filled.select("people/language", words.text("language"), languages).wide(Width::Half).optional(),
+        filled
+            .select("people/language", words.text("language"), languages)
+            .wide(Width::Half)
+            .optional(),
     ];
     let form = form(words, &filled, "people", "/settings", fields);
     Ok(SettingsSection { table: Some(table), ..section(words, "people", hint, Some(form)) })
@@ -149,9 +159,9 @@ fn offices(person: &Person, shown: &Shown) -> SettingsSection {
     let rows = units_of(person).into_iter().map(|unit| {
         let kind = serde_json::to_value(unit.kind).ok();
         let kind = kind.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-        let closed = unit.closed.map(|day| {
-            words.with("settings-closes", &[("day", words.day_year(day).into())])
-        });
+        let closed = unit
+            .closed
+            .map(|day| words.with("settings-closes", &[("day", words.day_year(day).into())]));
         SettingsRow {
             cells: vec![
                 Rich::new().link(reader.name_of(unit), format!("/settings/units/{}", unit.id)),
@@ -163,7 +173,8 @@ fn offices(person: &Person, shown: &Shown) -> SettingsSection {
         }
     });
     let heads = ["settings-name", "settings-code", "settings-kind", "settings-standing"];
-    let table = SettingsTable { heads: heads.map(|key| words.text(key)).to_vec(), rows: rows.collect() };
+    let table =
+        SettingsTable { heads: heads.map(|key| words.text(key)).to_vec(), rows: rows.collect() };
     let filled = shown.filled("offices", &[("offices/part", "office".to_owned())]);
     let parts = ["office", "desk"].map(|part| Choice::new(part, words.code("unit-kind", part)));
     let named = |code: &str, spoken: Spoken| {
@@ -177,14 +188,20 @@ fn offices(person: &Person, shown: &Shown) -> SettingsSection {
         Choice::new(word, words.code("competence", word))
     });
     let fields = vec![
-        filled.line("offices/id", words.text("settings-code"), TextKind::Code)
-            .help(words.text("settings-code-help")).wide(Width::Half),
-        filled.select("offices/parent", words.text("settings-part-of"), open_units(person)).wide(Width::Half),
+        filled
+            .line("offices/id", words.text("settings-code"), TextKind::Code)
+            .help(words.text("settings-code-help"))
+            .wide(Width::Half),
+        filled
+            .select("offices/parent", words.text("settings-part-of"), open_units(person))
+            .wide(Width::Half),
         filled.radios("offices/part", words.text("settings-kind"), parts.to_vec()),
         named("en", Spoken::En),
         named("de", Spoken::De).optional(),
         named("fr", Spoken::Fr).optional(),
-        filled.boxes("offices/competences", words.text("function"), competences.collect()).optional(),
+        filled
+            .boxes("offices/competences", words.text("function"), competences.collect())
+            .optional(),
     ];
     let form = form(words, &filled, "offices", "/settings", fields);
     let hint = words.text("settings-offices-hint").into();
@@ -202,9 +219,8 @@ fn approval(app: &App, person: &Person, shown: &Shown) -> Result<SettingsSection
         stands.iter().map(|(name, word)| (name.as_str(), word.clone())).collect();
     let filled = shown.filled("approval", &stands);
     let choices = |words: Words| {
-        let step = |step: ApprovalStep| {
-            Choice::new(step.word(), words.code("approval-step", step.word()))
-        };
+        let step =
+            |step: ApprovalStep| Choice::new(step.word(), words.code("approval-step", step.word()));
         ApprovalStep::ALL.map(step).to_vec()
     };
     let field = |kind: &Kind| {
@@ -270,8 +286,11 @@ fn invite(app: &App, person: &Person, mut filled: Filled) -> Result<Outcome, Hal
     else {
         return Ok(Outcome::Wrong(filled));
     };
-    let language: Option<Language> =
-        filled.text("people/language").parse::<Spoken>().ok().and_then(|one| one.code().parse().ok());
+    let language: Option<Language> = filled
+        .text("people/language")
+        .parse::<Spoken>()
+        .ok()
+        .and_then(|one| one.code().parse().ok());
     let new = NewAccount { login, name, mail, unit, roles, language };
     match app.invite(&person.viewer, new) {
         Ok(given) => Ok(Outcome::Once(super::people::link_once(app, person, &given)?)),

@@ -56,9 +56,9 @@ fn base(one: &accounts::Person) -> String {
 fn access(person: &Person, one: &accounts::Person) -> SettingsSection {
     let words = person.visitor.words;
     let row = |act: &str| SettingsRow {
-        cells: vec![words.text(&format!("settings-{act}-what")).into()],
+        cells: vec![words.code("settings-effect", act).into()],
         buttons: vec![Button::post(
-            words.text(&format!("settings-{act}-button")),
+            words.code("settings-button", act),
             format!("{}/{act}", base(one)),
             &[],
         )],
@@ -83,8 +83,7 @@ fn access(person: &Person, one: &accounts::Person) -> SettingsSection {
 
 fn contact(person: &Person, one: &accounts::Person, shown: &Shown) -> SettingsSection {
     let words = person.visitor.words;
-    let stands =
-        [("contact/name", one.name.to_string()), ("contact/mail", one.mail.to_string())];
+    let stands = [("contact/name", one.name.to_string()), ("contact/mail", one.mail.to_string())];
     let filled = shown.filled("contact", &stands);
     let fields = vec![
         filled.line("contact/name", words.text("settings-name"), TextKind::Words).wide(Width::Half),
@@ -132,9 +131,7 @@ pub(super) fn change(
             };
             ("contact/name", app.change_contact(viewer, id, name, mail))
         }
-        "roles" => {
-            ("roles/roles", app.give_roles(viewer, id, ticked(&filled, "roles/roles")))
-        }
+        "roles" => ("roles/roles", app.give_roles(viewer, id, ticked(&filled, "roles/roles"))),
         "unit" => {
             let Some(unit) = filled.read("unit/unit", &words.text("settings-unit-wrong")) else {
                 return wrong(app, person, id, filled);
@@ -188,8 +185,7 @@ pub(super) fn link_once(app: &App, person: &Person, given: &LinkGiven) -> Result
         Purpose::Invitation => ("settings-invited", "invitation"),
         Purpose::Reset => ("settings-reset", "reset"),
     };
-    let values =
-        [("name", holder.name.as_str().into()), ("mail", holder.mail.as_str().into())];
+    let values = [("name", holder.name.as_str().into()), ("mail", holder.mail.as_str().into())];
     let path = format!("/{place}/{}", given.token.as_str());
     Ok(Rich::text(words.with(key, &values)).and(" ").link(path.clone(), path))
 }

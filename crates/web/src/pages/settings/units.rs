@@ -44,12 +44,7 @@ fn id_of(unit: &str) -> Result<UnitId, Trouble> {
 }
 
 /// The page.
-pub(super) fn show(
-    app: &App,
-    person: &Person,
-    unit: &str,
-    shown: Shown,
-) -> Result<Response, Halt> {
+pub(super) fn show(app: &App, person: &Person, unit: &str, shown: Shown) -> Result<Response, Halt> {
     let unit = app.unit_of(&person.viewer, &id_of(unit)?)?;
     let title = person.reader().name_of(&unit);
     let mut sections = vec![entry(person, &unit, &shown)];

@@ -100,7 +100,7 @@ fn sign_in(language: Language, name: &str) -> SignInPage {
 
 fn bar(from: u32, until: u32) -> HoursBar {
     HoursBar {
-        open: Some((from, until)),
+        open: vec![(from, until)],
         now: Some(642),
         is_open: from < 642 && 642 < until,
         spoken: format!("open {}:00 to {}:00", from / 60, until / 60),
@@ -124,7 +124,7 @@ fn directory(text: &str) -> DirectoryPage {
         there: "11:42 EET".into(),
         hours,
         ask: Some("/new/information?to=X".into()),
-        href: "/directory/X".into(),
+        href: "/directory?q=X".into(),
     };
     DirectoryPage {
         chrome,
@@ -132,7 +132,7 @@ fn directory(text: &str) -> DirectoryPage {
         hint: words.text("directory-hint"),
         query: text.into(),
         understood: vec!["State: Finland".into(), "Function: catch-all, Art 4".into(), text.into()],
-        other_time: Some(("Tonight at 22:00".into(), "/directory/find?at=2026-11-24T22:00".into())),
+        other_time: Some(("Tonight at 22:00".into(), "/directory?at=2026-11-24T22:00".into())),
         best: Some(Desk {
             name: "Finland – Licensing, catch-all and end-use desk".into(),
             opening: Tag::new("open until 16:15 EET, in 4 h 33 min", Tone::Done).with_icon(Icon::Check),
@@ -155,7 +155,7 @@ fn directory(text: &str) -> DirectoryPage {
             row("Finland – Customs", "Helsinki, risk analysis", "FI SV EN", ("open until 16:00", Tone::Done), bar(480, 960)),
             row("Estonia – Licensing", text, "ET EN RU", ("open until 16:30", Tone::Done), bar(510, 990)),
             row("Bulgaria – Licensing", "Interministerial commission", "BG EN", ("night contact only", Tone::Warn), HoursBar { is_open: false, ..bar(540, 1050) }),
-            row("Malta – Licensing", "Commerce department", "MT EN", ("closed today, audit day", Tone::Late), HoursBar { open: None, ..bar(0, 0) }),
+            row("Malta – Licensing", "Commerce department", "MT EN", ("closed today, audit day", Tone::Late), HoursBar { open: Vec::new(), ..bar(0, 0) }),
         ],
         filters: Vec::new(),
         empty: None,
@@ -230,6 +230,7 @@ fn settings(title: &str, name: &str) -> SettingsPage {
         title: title.into(),
         aside: name.into(),
         hint: Some(name.into()),
+        scan: None,
         table,
         form,
     };
