@@ -78,7 +78,14 @@ impl OpenSpan {
     }
 
     /// The instants at which the span begins and ends on `date`.
-    fn instants(self, date: Date, zone: &Zone) -> Result<(Timestamp, Timestamp), CalendarError> {
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`] at the end of representable time.
+    pub fn instants(
+        self,
+        date: Date,
+        zone: &Zone,
+    ) -> Result<(Timestamp, Timestamp), CalendarError> {
         Ok((instant(date, self.from, zone)?, instant(date, self.until, zone)?))
     }
 }
