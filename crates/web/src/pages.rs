@@ -247,11 +247,8 @@ impl Person {
             settings: administers.then(|| "/settings".to_owned()),
         };
         let reads = roles::may(&self.viewer, Action::Read);
-        let rail = if reads {
-            rail(self.visitor.words, self.counts(app), place)
-        } else {
-            Vec::new()
-        };
+        let rail =
+            if reads { rail(self.visitor.words, self.counts(app), place) } else { Vec::new() };
         Chrome {
             demonstration: demonstration(&self.visitor.server, &now),
             person: Some(person),
@@ -266,9 +263,7 @@ impl Person {
         let counts = app.counts(&self.viewer).unwrap_or_default();
         let of = |waits: &[Wait], kinds: &[Kind]| -> u32 {
             let groups = waits.iter().filter_map(|wait| counts.by_group.get(wait));
-            groups
-                .flat_map(|group| kinds.iter().filter_map(|kind| group.get(kind)))
-                .sum()
+            groups.flat_map(|group| kinds.iter().filter_map(|kind| group.get(kind))).sum()
         };
         let open = [Wait::SilenceDecides, Wait::You, Wait::Others];
         Counts {

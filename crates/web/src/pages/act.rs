@@ -48,10 +48,10 @@ fn perform(
     let done = command(kind, name, &given).and_then(|command| {
         let order = Order {
             command,
-            seen: sent.text("seen").parse().ok(),
+            seen: sent.given("seen").parse().ok(),
             id: command_id::of_key(
                 &person.viewer,
-                format!("{name} {}", sent.text("form")).as_bytes(),
+                format!("{name} {}", sent.given("form")).as_bytes(),
             ),
             request: sent.bytes(),
         };
@@ -128,7 +128,7 @@ fn given(person: &Person, kind: Kind, name: &str, sent: &Sent) -> Option<Value> 
     let typing = Typing { words: person.visitor.words, zone: &person.zone };
     Some(match (kind, name) {
         // The box for notes has a name of its own.
-        (_, "note") => json!({"text": sent.text("/note")}),
+        (_, "note") => json!({"text": sent.given("/note")}),
         (Kind::Information, "answer") => answers(&typing, sent),
         _ => typing.group(fields, "", &sent.pairs, None),
     })
@@ -157,7 +157,7 @@ fn answers(typing: &Typing<'_>, sent: &Sent) -> Value {
         }
         answers.push(Value::Object(answer));
     }
-    json!({"answers": answers, "remark": sent.text("/remark")})
+    json!({"answers": answers, "remark": sent.given("/remark")})
 }
 
 /// `GET /kept`: what somebody typed when her session ran out, in its form again; else the first page.

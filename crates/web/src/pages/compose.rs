@@ -311,7 +311,7 @@ fn keep_first(app: &App, person: &Person, draft: &Draft, sent: &Sent) -> Result<
 }
 
 fn id(person: &Person, what: &str, sent: &Sent) -> CommandId {
-    command_id::of_key(&person.viewer, format!("{what} {}", sent.text("form")).as_bytes())
+    command_id::of_key(&person.viewer, format!("{what} {}", sent.given("form")).as_bytes())
 }
 
 /// `POST /dossiers/{id}/edit`: saves, and does what the button says.
@@ -342,8 +342,8 @@ fn go_on(
     seen: Seen,
     sent: &Sent,
 ) -> Result<Response, Halt> {
-    let button = sent.text("do");
-    let mut beside = Beside { whole: !sent.text("fields").is_empty(), ..Beside::default() };
+    let button = sent.given("do");
+    let mut beside = Beside { whole: !sent.given("fields").is_empty(), ..Beside::default() };
     let grown = grow(&mut draft.given, button);
     if takes_message(draft.kind) {
         beside.message = message::message(&mut draft, button, sent);
@@ -422,7 +422,7 @@ fn keep(app: &App, person: &Person, draft: &Draft, sent: &Sent) -> Result<Seen, 
     if held.is_some_and(|held| held.given == request.given && held.sources == request.sources) {
         return Ok(seen.clone());
     }
-    let from: Option<app::Version> = sent.text("seen").parse().ok();
+    let from: Option<app::Version> = sent.given("seen").parse().ok();
     // Each save of a form is a command of its own: it follows from the version that it rests on.
     let key = format!("edit {} {}", from.map(|v| v.to_string()).unwrap_or_default(), draft.given);
     let order = Order {
@@ -468,7 +468,7 @@ fn not_kept(
     let beside = Beside {
         errors,
         notices: notice.into_iter().collect(),
-        whole: !sent.text("fields").is_empty(),
+        whole: !sent.given("fields").is_empty(),
         ..Beside::default()
     };
     // What is seen now is what the next save rests on.

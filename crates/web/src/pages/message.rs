@@ -24,9 +24,9 @@ pub(crate) fn message(draft: &mut Draft, button: &str, sent: &Sent) -> Option<Re
         }
         return Some(read);
     }
-    let mut read = unpack(sent.text("declaration"))?;
+    let mut read = unpack(sent.given("declaration"))?;
     if button == "item" {
-        let number: usize = sent.text("item").parse().ok()?;
+        let number: usize = sent.given("item").parse().ok()?;
         let filled = read.items.get(number.checked_sub(1)?)?.clone();
         take(draft, &filled);
         read.chosen = Some(number);

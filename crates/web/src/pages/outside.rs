@@ -79,9 +79,9 @@ pub(crate) async fn health(State(server): State<Server>) -> Response {
 
 /// `POST /preferences`: language or theme, of the person or else of the browser.
 pub(crate) async fn preferences(FromAnybody { visitor, sent }: FromAnybody) -> Response {
-    let language: Option<Language> = sent.text("language").parse().ok();
-    let theme = Some(sent.text("theme")).filter(|word| !word.is_empty()).map(Theme::from_word);
-    let mut response = lead(local(sent.text("back")));
+    let language: Option<Language> = sent.given("language").parse().ok();
+    let theme = Some(sent.given("theme")).filter(|word| !word.is_empty()).map(Theme::from_word);
+    let mut response = lead(local(sent.given("back")));
     let cookies = visitor.server.options.cookies;
     let Some(member) = visitor.member.clone() else {
         if let Some(language) = language {

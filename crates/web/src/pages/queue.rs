@@ -157,7 +157,7 @@ fn made(app: &App, person: &Person, list: List, filters: &Filters) -> Result<Res
     Ok(page(&QueuePage {
         chrome: Chrome { stream: Some("/stream".to_owned()), ..chrome },
         buttons: if works { vec![new()] } else { Vec::new() },
-        filters: reader.filters(filters, list.path, list.kinds),
+        filters: reader.filters(filters, list.path, (list.kinds, list.waits)),
         groups: reader.groups_of_rows(
             &rows,
             |wait| counted(&counts, list.kinds, wait),

@@ -61,7 +61,7 @@ impl Sent {
     }
 
     /// The first text under a name; empty where there is none.
-    pub(crate) fn text(&self, name: &str) -> &str {
+    pub(crate) fn given(&self, name: &str) -> &str {
         first(&self.pairs, name).unwrap_or_default()
     }
 

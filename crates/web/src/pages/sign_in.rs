@@ -113,8 +113,8 @@ fn accounts(app: &App, visitor: &Visitor) -> Result<Vec<DemoAccount>, Trouble> {
 
 /// `POST /sign-in`: user name and password.
 pub(crate) async fn sign_in(FromAnybody { visitor, sent }: FromAnybody) -> Response {
-    let next = local(sent.text("next")).to_owned();
-    let (user, password) = (sent.text("user").to_owned(), sent.text("password").to_owned());
+    let next = local(sent.given("next")).to_owned();
+    let (user, password) = (sent.given("user").to_owned(), sent.given("password").to_owned());
     let address = visitor.address.clone();
     let app = visitor.server.app.clone();
     let tried = app.run(move |app| {
@@ -126,9 +126,9 @@ pub(crate) async fn sign_in(FromAnybody { visitor, sent }: FromAnybody) -> Respo
 
 /// `POST /sign-in/code`: the second factor.
 pub(crate) async fn code(FromAnybody { visitor, sent }: FromAnybody) -> Response {
-    let next = local(sent.text("next")).to_owned();
-    let half_way = sent.text("half_way").to_owned();
-    let (code, address) = (sent.text("code").to_owned(), visitor.address.clone());
+    let next = local(sent.given("next")).to_owned();
+    let half_way = sent.given("half_way").to_owned();
+    let (code, address) = (sent.given("code").to_owned(), visitor.address.clone());
     let app = visitor.server.app.clone();
     let token = half_way.clone();
     let tried = app.run(move |app| {

@@ -5,7 +5,7 @@ use super::form::{Filling, boxes};
 use crate::view::form::{
     Choice, Columns, Control, Entry, Field, FormGroup, FormView, Submit, TextKind, Width,
 };
-use crate::view::parts::{Button, Rich};
+use crate::view::parts::{AudienceLine, Button, Rich};
 use catalogue::ids::UnitId;
 use domain::decide::Possible;
 use domain::dossier::Dossier;
@@ -17,7 +17,7 @@ use domain::{command, kinds};
 use serde_json::{Value, json};
 
 /// Commands that stand elsewhere on the page, or on the page of a draft.
-const ELSEWHERE: &[&str] = &["message", "note", "consent", "assign", "send"];
+const ELSEWHERE: &[&str] = &["message", "note", "assign", "send"];
 /// Commands that are shown with their reason when they are not possible.
 const NAMED: &[&str] = &["answer", "extend", "outcome", "add_ground", "inform"];
 
@@ -63,6 +63,7 @@ impl Reader<'_> {
             let edit = Button::link(self.words.text("act-edit"), format!("{here}/edit"));
             buttons.push(edit.primary().key('e'));
         }
+        buttons.extend(self.take_on(dossier, possible, hidden));
         for one in possible.iter().filter(|one| !ELSEWHERE.contains(&one.name)) {
             let label = self.act(standing.kind, one.name);
             let nothing_to_fill = fields(standing.kind, one.name).is_some_and(<[_]>::is_empty);
@@ -86,6 +87,24 @@ impl Reader<'_> {
             }
         }
         buttons
+    }
+
+    /// The button by which somebody takes a dossier on, where nobody of the authority has.
+    fn take_on(
+        &self,
+        dossier: &Dossier,
+        possible: &[Possible],
+        hidden: &[(String, String)],
+    ) -> Option<Button> {
+        let can = possible.iter().any(|one| one.name == "assign" && one.refusal.is_none());
+        let name = self.viewer.name().filter(|_| can && dossier.assigned.is_none())?;
+        let standing = &dossier.standing;
+        let open = !standing.is_unsent() && !standing.state.is_ended();
+        let mut pairs: Vec<(&str, &str)> =
+            hidden.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        pairs.push(("/person", name));
+        let url = format!("/dossiers/{}/assign", standing.id);
+        open.then(|| Button::post(self.words.text("act-assign-me"), url, &pairs).key('a'))
     }
 
     /// Whether a reader should be told why something is not possible: where it would be his part.
@@ -141,10 +160,19 @@ impl Reader<'_> {
                 entries,
                 ..FormGroup::default()
             }],
-            audience: Some(self.will_read(dossier)),
+            audience: Some(self.will_follow(dossier, act.name)),
             buttons: vec![Submit::primary(label, "")],
             ..FormView::new(act.name, action)
         })
+    }
+
+    /// Who reads what a command gives, and what it starts besides.
+    fn will_follow(&self, dossier: &Dossier, name: &str) -> AudienceLine {
+        let line = self.will_read(dossier);
+        if (dossier.standing.kind, name) != (Kind::Stop, "answer") {
+            return line;
+        }
+        AudienceLine { text: line.text.and(" ").and(self.words.text("answer-notifies")) }
     }
 
     /// What a form starts from where nothing was typed yet.

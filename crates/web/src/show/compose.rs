@@ -8,7 +8,7 @@ use super::form::{Filling, boxes, text_of};
 use crate::view::chrome::Chrome;
 use crate::view::compose::{Addressee, ComposePage, DeclarationPicker, DeclaredItem};
 use crate::view::dossier::{AudiencePanel, AudienceRow, ClocksPanel, Receipts};
-use crate::view::form::{Choice, Control, Entry, FormGroup, FormView, Submit};
+use crate::view::form::{Choice, Control, Entry, FormGroup, FormView, Submit, Width};
 use crate::view::parts::{AudienceLine, Notice, Rich, Tag, Tone};
 use app::declaration::Filled;
 use catalogue::authorities::{AddresseeReason, Group, Opening, Proposed};
@@ -245,7 +245,9 @@ impl Reader<'_> {
         for entry in entries {
             match entry {
                 Entry::Group { entries, .. } => handling = entries,
-                Entry::Field(field) if field.name != "/to" => purpose.push(Entry::Field(field)),
+                Entry::Field(field) if field.name != "/to" => {
+                    purpose.push(Entry::Field(field.wide(Width::Full)));
+                }
                 Entry::Field(_) | Entry::Repeat(_) | Entry::Words(_) => {}
             }
         }
@@ -348,7 +350,10 @@ impl Reader<'_> {
         let licence = at("/form/licence").or_else(|| at("/form/number"));
         let exporter = at("/form/items/0/exporter/country")
             .or_else(|| Some(at("/form/items/0/exporter/eori")?.chars().take(2).collect()));
-        let items = at("/form/office").map(|office| office.chars().take(2).collect::<String>());
+        // Where the goods are says whom to ask only of an exporter who is known to sit elsewhere.
+        let items = at("/form/office")
+            .filter(|_| exporter.is_some())
+            .map(|office| office.chars().take(2).collect::<String>());
         let proposed = self.directory.addressee(
             licence.and_then(|text| text.parse().ok()).as_ref(),
             code.as_ref(),

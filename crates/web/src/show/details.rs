@@ -55,7 +55,10 @@ impl Reader<'_> {
             fact("fact-exporter", party(item, "/exporter")),
             fact("fact-consignee", {
                 let mut lines = party(item, "/consignee");
-                lines.push(code(at(item, "/country_of_destination")));
+                let destination = at(item, "/country_of_destination");
+                // Said once where the consignee sits there himself.
+                let known = destination == at(item, "/consignee/country");
+                lines.push(code(destination.filter(|_| !known)));
                 lines
             }),
             fact(

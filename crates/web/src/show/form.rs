@@ -12,8 +12,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// From so many characters on a text has several lines.
-const LINE: usize = 200;
+/// A text of more characters has several lines.
+const LINE: usize = 500;
+/// A text of no more characters takes a quarter of the row.
+const SHORT: usize = 100;
 /// So many choices are shown at once; more fold out.
 const RADIOS_MAX: usize = 8;
 
@@ -210,11 +212,12 @@ impl Reader<'_> {
                 (Control::LongText { value, rows: 3 }, Width::Full)
             }
             Shape::Text { max } if *max > LINE => {
-                let rows = if *max > 4000 { 5 } else { 3 };
+                let rows = if *max > 5000 { 5 } else { 3 };
                 (Control::LongText { value: text, rows }, Width::Full)
             }
-            Shape::Text { .. } => {
-                (Control::Text { value: text, kind: TextKind::Words }, Width::Half)
+            Shape::Text { max } => {
+                let width = if *max <= SHORT { Width::Quarter } else { Width::Half };
+                (Control::Text { value: text, kind: TextKind::Words }, width)
             }
             Shape::Group { .. } => (Control::Shown(text.into()), Width::Full),
         }
@@ -258,7 +261,8 @@ impl Reader<'_> {
         });
         let choices: Vec<Choice> = choices.collect();
         if field.many {
-            return (Control::Checkboxes { choices, columns: Columns::One }, Width::Full);
+            let columns = if choices.len() > 4 { Columns::Two } else { Columns::One };
+            return (Control::Checkboxes { choices, columns }, Width::Full);
         }
         let hinted = choices.iter().any(|choice| choice.hint.is_some());
         if field.required && choices.len() <= RADIOS_MAX && (hinted || choices.len() <= 3) {
@@ -294,7 +298,8 @@ fn width_of(sort: Sort, field: &Field) -> Width {
         Sort::Country | Sort::Count | Sort::Cn8 | Sort::ControlCode | Sort::DocumentCode => {
             Width::Quarter
         }
-        Sort::Eori | Sort::Mrn | Sort::LicenceNumber | Sort::CustomsOffice => Width::Half,
+        Sort::Eori => Width::Quarter,
+        Sort::Mrn | Sort::LicenceNumber | Sort::CustomsOffice => Width::Half,
         Sort::Unit | Sort::Date | Sort::Instant | Sort::Quantity => Width::Half,
         Sort::Fingerprint => Width::Full,
     }

@@ -117,8 +117,12 @@ impl Reader<'_> {
         let office = row.summary.facts.get("office").and_then(|office| office.parse().ok());
         let from = office.filter(|_| !standing.is_unsent()).unwrap_or_else(|| row.home.clone());
         let age = self.age(dossier);
+        let hers = matches!(row.place.wait, Wait::SilenceDecides | Wait::You);
         let assigned = match &dossier.assigned {
             Some(person) => format!("{person} · {age}"),
+            None if hers && !standing.is_unsent() => {
+                format!("{} · {age}", self.words.text("not-assigned"))
+            }
             None => age,
         };
         QueueRow {
@@ -194,7 +198,7 @@ impl Reader<'_> {
         &self,
         filters: &Filters,
         path: &str,
-        kinds: &[Kind],
+        (kinds, waits): (&[Kind], &[Wait]),
     ) -> Vec<FilterGroup> {
         let plain = |label: String, href: String, current: bool| Filter {
             label,
@@ -219,7 +223,7 @@ impl Reader<'_> {
                 base.state.as_deref() == Some(State::Overdue.word()),
             ),
         ];
-        for wait in Wait::ALL {
+        for wait in waits.iter().copied() {
             let word = wait_word(wait);
             let (label, _) = self.group(wait);
             let href = with(&|f| f.wait = Some(word.to_owned()));

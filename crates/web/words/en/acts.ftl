@@ -23,6 +23,7 @@ act-acknowledge = Acknowledge
 act-message = Message
 act-note = Internal note
 act-assign = Assign
+act-assign-me = Assign to me
 act-share = Share
 act-consent = Decide on sharing
 act-withdraw = Withdraw a recipient
@@ -43,6 +44,7 @@ send-answer = Send answer
 send-stop-answer = Send answer
 send-outcome = Record outcome
 send-inform = Record
+answer-notifies = A draft notification to the other States and the Commission will wait in your own queue; nothing goes to them now.
 another-note = Another internal note
 message-to = Message to { $units }
 asked = Asked:
@@ -109,9 +111,8 @@ filter-kind = Kind
 # Clocks
 clocks-running =
     { $count ->
-        [0] none runs
-        [one] 1 runs
-       *[other] { $count } run
+        [0] none running
+       *[other] { $count } running
     }
 clocks-once-sent = start when sent
 clock-from-consultation = From consultation, calendar of { $state }

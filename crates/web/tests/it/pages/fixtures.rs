@@ -159,10 +159,10 @@ impl Browser<'_> {
     /// The hidden fields of a form on the page at hand, and what is typed into it.
     pub(crate) fn form(&self, action: &str, typed: &[(&str, &str)]) -> Vec<(String, String)> {
         let page = self.page.borrow();
-        let start = page
-            .find(&format!("action=\"{action}\""))
+        let (_, form) = page
+            .split_once(&format!("action=\"{action}\""))
             .unwrap_or_else(|| panic!("no form for {action} on\n{page}"));
-        let form = page[start..].split("</form>").next().unwrap();
+        let form = form.split("</form>").next().unwrap();
         let mut pairs = Vec::new();
         for input in form.split("<input ").skip(1).filter(|input| input.contains("type=\"hidden\""))
         {
