@@ -55,6 +55,10 @@ enum Part {
     Pages,
 }
 
+/// Said of a run beside other work.
+const BUSY: &str = "\nOther work ran on this machine. Both sides then wait for the same disk, which brings ratios of single\n\
+    commits near 100 % and says nothing of this program: measure again on a quiet machine.\n";
+
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let mut text = head(&arguments)?;
@@ -98,13 +102,15 @@ fn head(arguments: &Arguments) -> Result<String> {
     let load = line("/proc/loadavg", "");
     let load = load.split_whitespace().next().unwrap_or("unknown");
     let cores = std::thread::available_parallelism()?;
+    let is_busy = load.parse::<f64>().is_ok_and(|load| load > cores.get() as f64);
+    let busy = if is_busy { BUSY } else { "" };
     Ok(format!(
         "# Performance: figures\n\n\
          Written by `cargo xtask bench --dossiers {} --seed {}`; `--only log` and `--only pages` measure one part\n\
          and write nothing. Figures of a shared machine mean little by themselves: the ratio to the baseline of\n\
          the same run is what counts. A run whose results disagree in number or content fails.\n\n\
          - {}\n- {cores} cores, {processor}, Linux {kernel}; load average at the start: {load}\n- {}, profile `measure`\n\
-         - SQLite {}, write-ahead log, `synchronous=FULL`\n",
+         - SQLite {}, write-ahead log, `synchronous=FULL`\n{busy}",
         arguments.dossiers,
         arguments.seed,
         Timestamp::now().strftime("%Y-%m-%d"),
