@@ -70,7 +70,7 @@ impl Columns {
         let cell = cells.get(column).copied().unwrap_or_default();
         let references: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
         let open =
-            self.state.and_then(|column| cells.get(column)).is_some_and(|cell| *cell == "open");
+            self.state.and_then(|column| cells.get(column)).is_some_and(|cell| *cell == "open" || cell.starts_with("open: "));
         if references.is_empty() && !open {
             return vec![format!("nothing shows this; name at least one of {FORMAT}")];
         }
@@ -205,6 +205,7 @@ mod tests {
             assert_eq!(problems(shown_by, "done"), Vec::<String>::new(), "{shown_by}");
         }
         assert_eq!(problems("–", "open"), Vec::<String>::new());
+        assert_eq!(problems("–", "open: what is missing"), Vec::<String>::new());
     }
 
     #[test]
