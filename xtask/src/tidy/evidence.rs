@@ -69,8 +69,10 @@ impl Columns {
         let Some(column) = self.shown_by else { return Vec::new() };
         let cell = cells.get(column).copied().unwrap_or_default();
         let references: Vec<&str> = cell.split('`').skip(1).step_by(2).collect();
-        let open =
-            self.state.and_then(|column| cells.get(column)).is_some_and(|cell| *cell == "open" || cell.starts_with("open: "));
+        let open = self
+            .state
+            .and_then(|column| cells.get(column))
+            .is_some_and(|cell| *cell == "open" || cell.starts_with("open: "));
         if references.is_empty() && !open {
             return vec![format!("nothing shows this; name at least one of {FORMAT}")];
         }
