@@ -10,7 +10,7 @@ use app::{App, Trouble, Version, command_id};
 use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts as _, Path, Query, Request};
 use axum::http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH};
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{Extensions, HeaderMap, HeaderName};
 use catalogue::ids::{CommandId, DossierId};
 use jiff::Timestamp;
 use serde_json::Value;
@@ -41,6 +41,7 @@ pub(super) struct Call {
     path: BTreeMap<String, String>,
     route: String,
     query: Vec<(String, String)>,
+    extensions: Extensions,
     body: Body,
 }
 
@@ -58,8 +59,8 @@ impl FromRequest<Server> for Call {
         let path = Path::<BTreeMap<String, String>>::from_request_parts(&mut parts, &());
         let Path(path) = path.await.map_err(|_| Fault::NotFound)?;
         let route = parts.uri.path().to_owned();
-        let (app, headers) = (server.app.clone(), parts.headers);
-        Ok(Call { app, viewer, token, headers, path, route, query, body })
+        let (app, headers, extensions) = (server.app.clone(), parts.headers, parts.extensions);
+        Ok(Call { app, viewer, token, headers, path, route, query, extensions, body })
     }
 }
 
@@ -174,16 +175,35 @@ impl Call {
 
     /// The body, whole.
     pub(super) async fn bytes(&mut self, bytes_max: usize) -> Result<Vec<u8>, Fault> {
+        self.announces_at_most(bytes_max)?;
         let too_large = Fault::TooLarge { bytes_max };
-        let announced = self.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-        let announced = announced.and_then(|value| value.parse::<usize>().ok());
-        if announced.is_some_and(|length| length > bytes_max) {
-            return Err(too_large);
-        }
-        let body = std::mem::take(&mut self.body);
+        let body = self.body();
         // What cannot be read to its end has nobody left who reads the answer.
         let bytes = axum::body::to_bytes(body, bytes_max).await.map_err(|_| too_large)?;
         Ok(bytes.into())
+    }
+
+    /// Refuses a body that says itself that it is longer, before any of it is read.
+    pub(super) fn announces_at_most(&self, bytes_max: usize) -> Result<(), Fault> {
+        let announced = self.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+        let announced = announced.and_then(|value| value.parse::<usize>().ok());
+        match announced {
+            Some(length) if length > bytes_max => Err(Fault::TooLarge { bytes_max }),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The body, to be read piece by piece. What is read so is counted by who reads it.
+    pub(super) fn body(&mut self) -> Body {
+        std::mem::take(&mut self.body)
+    }
+
+    /// The request again with another body, for an extractor that reads it.
+    pub(super) fn request(&mut self, body: Body) -> Request {
+        let mut request = Request::new(body);
+        *request.headers_mut() = self.headers.clone();
+        *request.extensions_mut() = std::mem::take(&mut self.extensions);
+        request
     }
 }
 
@@ -215,7 +235,7 @@ impl Given {
     ) -> Result<std::collections::BTreeSet<T>, Fault> {
         let given = self.values.get(name).map(Vec::as_slice).unwrap_or_default();
         let texts = given.iter().flat_map(|value| value.split(','));
-        let read = texts.filter(|text| !text.is_empty()).map(|text| {
+        let read = texts.map(|text| {
             text.parse()
                 .map_err(|error: T::Err| Fault::one(Place::parameter(name), error.to_string()))
         });

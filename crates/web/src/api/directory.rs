@@ -25,7 +25,7 @@ pub(super) const FIND: &[Parameter] = &[
     Parameter {
         name: "state",
         help: "A Member State, such as `FI`; `EL` for Greece.",
-        schema: || json!({"type": "string"}),
+        schema: || json!({"type": "string", "pattern": "^[A-Za-z]{2}$"}),
     },
     Parameter {
         name: "function",
@@ -35,7 +35,7 @@ pub(super) const FIND: &[Parameter] = &[
     Parameter {
         name: "office",
         help: "A customs office, such as `NL000510`.",
-        schema: || json!({"type": "string"}),
+        schema: || json!({"type": "string", "pattern": "^[A-Za-z]{2}[A-Za-z0-9]{6}$"}),
     },
     Parameter {
         name: "licence",

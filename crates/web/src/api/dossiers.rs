@@ -38,12 +38,12 @@ pub(super) const LIST: &[Parameter] = &[
     Parameter {
         name: "home",
         help: "Only what these authorities opened.",
-        schema: || schema::several(json!({"type": "string"})),
+        schema: || schema::several(schema::unit()),
     },
     Parameter {
         name: "unit",
         help: "Only what is addressed to this one of your units.",
-        schema: || json!({"type": "string"}),
+        schema: schema::unit,
     },
     Parameter {
         name: "due_by",

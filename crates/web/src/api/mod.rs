@@ -4,14 +4,18 @@
 //! handler reads the request ([`call`]), calls one use case and writes what it gave ([`written`]);
 //! what went wrong is a [`Fault`](crate::problem::Fault).
 
+mod attachments;
 mod call;
 mod commands;
 mod deadlines;
 mod declarations;
 mod demo;
 mod directory;
+mod disposition;
 mod dossiers;
 mod events;
+mod hoist;
+mod incoming;
 mod log;
 pub mod openapi;
 pub mod route;

@@ -1,6 +1,6 @@
 //! The OpenAPI 3.1 document, made from the table of routes.
 
-use super::route::{Method, Reach, Route, Versions, table};
+use super::route::{DRY_RUN, Method, Reach, Route, Versions, table};
 use super::schema;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
@@ -128,7 +128,7 @@ fn responses(route: &Route) -> Value {
         let etag = json!({"description": "Your version.", "schema": {"type": "string"}});
         well.insert("headers".to_owned(), json!({"ETag": etag}));
     }
-    if answer.status == 201 {
+    if answer.status == 201 && route.parameters.iter().any(|one| one.name == DRY_RUN.name) {
         responses.insert("200".to_owned(), well.clone());
     }
     responses.insert(answer.status.to_string(), well);

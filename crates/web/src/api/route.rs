@@ -1,10 +1,11 @@
 //! The table of routes: for the router, the OpenAPI document and the need-to-know tests.
 
 use super::{
-    commands, deadlines, declarations, demo, directory, dossiers, events, log, openapi, schema,
-    stream,
+    attachments, commands, deadlines, declarations, demo, directory, dossiers, events, log,
+    openapi, schema, stream,
 };
 use crate::server::Server;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
 use serde_json::{Value, json};
 
@@ -144,7 +145,7 @@ pub(super) const LIMIT: Parameter = Parameter {
 pub(super) const CURSOR: Parameter = Parameter {
     name: "cursor",
     help: "What the page before gave as `next`.",
-    schema: || json!({"type": "string"}),
+    schema: || json!({"type": "string", "minLength": 1}),
 };
 
 /// The routes of dossiers.
@@ -216,7 +217,66 @@ const DOSSIERS: &[Route] = &[
             || get(events::list),
         )
     },
+    Route {
+        reach: Reach::Dossier,
+        versions: Versions::Gives,
+        ..reads(
+            "/dossiers/{id}/attachments",
+            "listAttachments",
+            "Lists the files that you may read, as they came.",
+            json_answer("The files.", || schema::of("AttachmentList")),
+            || get(attachments::list),
+        )
+    },
+    Route {
+        method: Method::Post,
+        reach: Reach::Dossier,
+        parameters: attachments::ADD,
+        body: Some(Body {
+            types: &[
+                (attachments::FORM, || schema::of("NewAttachment")),
+                (attachments::BYTES, binary),
+            ],
+        }),
+        answer: Answer {
+            status: 201,
+            media_type: JSON,
+            schema: || schema::of("Attachment"),
+            help: "It is added.",
+        },
+        versions: Versions::Gives,
+        ..reads(
+            "/dossiers/{id}/attachments",
+            "addAttachment",
+            "Adds a file of at most 200 MiB: as the last field of a form, or alone. Programs, \
+             scripts and documents with macros are not taken.",
+            json_answer("", || Value::Null),
+            // It is read piece by piece, and counted.
+            || post(attachments::add).layer(DefaultBodyLimit::disable()),
+        )
+    },
+    Route {
+        reach: Reach::Dossier,
+        ..reads(
+            "/dossiers/{id}/attachments/{attachment}",
+            "fetchAttachment",
+            "Gives a file to be kept; that you read the dossier is recorded.",
+            Answer {
+                status: 200,
+                media_type: "*/*",
+                schema: binary,
+                help: "Its bytes, under its name in `Content-Disposition`; as bytes without a type \
+                       where a browser might run it.",
+            },
+            || get(attachments::fetch),
+        )
+    },
 ];
+
+/// What is no text.
+fn binary() -> Value {
+    json!({"type": "string", "format": "binary"})
+}
 
 /// The routes beside dossiers.
 const OTHERS: &[Route] = &[

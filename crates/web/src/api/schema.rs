@@ -3,7 +3,7 @@
 //! Forms and commands follow from their one declaration in `domain`; the rest is what
 //! [`written`](super::written) writes.
 
-use super::{shape, written};
+use super::{attachments, hoist, shape, written};
 use domain::command;
 use domain::decide::Envelope;
 use domain::event::{Basis, EndedBy, Ground, Kind, Silence, State, What};
@@ -26,6 +26,11 @@ pub(super) fn words(words: impl Iterator<Item = &'static str>) -> Value {
 /// Several values of a filter.
 pub(super) fn several(one: Value) -> Value {
     list(one)
+}
+
+/// The name of a unit.
+pub(super) fn unit() -> Value {
+    json!({"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9-]{1,39}$"})
 }
 
 fn text() -> Value {
@@ -84,9 +89,11 @@ fn closed(mut object: Value) -> Value {
 pub(super) fn all() -> Map<String, Value> {
     let mut all = Map::new();
     all.extend(of_forms());
+    all.extend(of_words());
     all.extend(of_dossiers());
     all.extend(of_lists());
     all.extend(of_others());
+    hoist::repeated(&mut all);
     all
 }
 
@@ -100,15 +107,19 @@ fn of_forms() -> Vec<Named> {
     ];
     for kind in Kind::ALL {
         named.push((form_name(*kind), schema(kinds::fields(*kind))));
+        named.push((draft_name(*kind), shape::loose(kinds::fields(*kind))));
     }
     named
 }
 
 /// The name of a kind's form: `StopForm`.
 fn form_name(kind: Kind) -> String {
-    let mut letters = kind.word().chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    format!("{}Form", first.into_iter().chain(letters).collect::<String>())
+    format!("{}Form", hoist::capital(kind.word()))
+}
+
+/// The name of what has the shape of a kind's form: `StopDraft`.
+fn draft_name(kind: Kind) -> String {
+    format!("{}Draft", hoist::capital(kind.word()))
 }
 
 /// `POST /dossiers`: what has the shape of its kind; sending demands the whole form besides.
@@ -119,7 +130,7 @@ fn open_dossier() -> Value {
             properties.insert("kind".to_owned(), json!({"const": kind.word()}));
             properties.insert("send".to_owned(), json!({"type": ["boolean", "null"]}));
             let source = closed(object(
-                [("message", text())],
+                [("message", json!({"type": "string", "minLength": 1}))],
                 [("item", json!({"type": ["integer", "null"], "minimum": 1}))],
             ));
             properties.insert("from_declaration".to_owned(), maybe(source));
@@ -139,7 +150,7 @@ fn open_dossier() -> Value {
 fn request(kind: Kind) -> Value {
     let mut request = shape::loose(Envelope::fields());
     if let Some(properties) = request.pointer_mut("/properties").and_then(Value::as_object_mut) {
-        properties.insert("form".to_owned(), shape::loose(kinds::fields(kind)));
+        properties.insert("form".to_owned(), of(&draft_name(kind)));
     }
     if let Some(request) = request.as_object_mut() {
         request.insert("type".to_owned(), json!("object"));
@@ -177,18 +188,26 @@ fn named(mut schema: Value, name: &str, kind: Option<Kind>) -> Value {
 }
 
 fn state() -> Value {
-    words(State::ALL.iter().map(|state| state.word()))
+    of("State")
 }
 
 fn kind() -> Value {
-    words(Kind::ALL.iter().map(|kind| kind.word()))
+    of("Kind")
 }
 
 fn what() -> Value {
-    words(What::ALL.iter().map(|what| what.word()))
+    of("EventType")
 }
 
-fn of_dossiers() -> [Named; 6] {
+fn of_words() -> [Named; 3] {
+    [
+        ("State".to_owned(), words(State::ALL.iter().map(|state| state.word()))),
+        ("Kind".to_owned(), words(Kind::ALL.iter().map(|kind| kind.word()))),
+        ("EventType".to_owned(), words(What::ALL.iter().map(|what| what.word()))),
+    ]
+}
+
+fn of_dossiers() -> [Named; 8] {
     let ended =
         object([("at", instant()), ("by", words(EndedBy::ALL.iter().map(|by| by.word())))], []);
     let clock = object(
@@ -243,6 +262,8 @@ fn of_dossiers() -> [Named; 6] {
         ("Dossier".to_owned(), dossier()),
         ("Clock".to_owned(), clock),
         ("Attachment".to_owned(), attachment),
+        ("AttachmentList".to_owned(), object([("attachments", list(of("Attachment")))], [])),
+        ("NewAttachment".to_owned(), new_attachment()),
         ("Event".to_owned(), event),
         ("Opened".to_owned(), opened),
         (
@@ -253,6 +274,12 @@ fn of_dossiers() -> [Named; 6] {
             ),
         ),
     ]
+}
+
+/// The fields of a form with a file, which is the last of them.
+fn new_attachment() -> Value {
+    let file = json!({"type": "string", "format": "binary"});
+    closed(object([("file", file)], [("readers", attachments::readers())]))
 }
 
 fn dossier() -> Value {
@@ -282,7 +309,7 @@ fn dossier() -> Value {
     )
 }
 
-fn of_lists() -> [Named; 5] {
+fn of_lists() -> [Named; 7] {
     let wait = words(Wait::ALL.into_iter().map(written::wait));
     let row = object(
         [
@@ -315,16 +342,18 @@ fn of_lists() -> [Named; 5] {
         properties.insert("version".to_owned(), version());
     }
     [
-        ("DossierList".to_owned(), page("dossiers", row.clone())),
-        ("DeadlineList".to_owned(), page("deadlines", row)),
+        ("Row".to_owned(), row),
+        ("Unit".to_owned(), unit),
+        ("DossierList".to_owned(), page("dossiers", of("Row"))),
+        ("DeadlineList".to_owned(), page("deadlines", of("Row"))),
         ("EventList".to_owned(), events),
-        ("UnitList".to_owned(), page("units", unit.clone())),
-        ("FoundUnits".to_owned(), object([("at", instant()), ("answers", list(unit))], [])),
+        ("UnitList".to_owned(), page("units", of("Unit"))),
+        ("FoundUnits".to_owned(), object([("at", instant()), ("answers", list(of("Unit")))], [])),
     ]
 }
 
 fn of_others() -> [Named; 5] {
-    let message = || closed(object([("message", text())], []));
+    let message = closed(object([("message", json!({"type": "string", "minLength": 1}))], []));
     let warning = object(
         [
             ("item", json!({"type": ["integer", "null"]})),
@@ -355,7 +384,7 @@ fn of_others() -> [Named; 5] {
         [("settled", json!({"type": "integer"})), ("dry_run", json!({"const": true}))],
     );
     [
-        ("DeclarationMessage".to_owned(), message()),
+        ("DeclarationMessage".to_owned(), message),
         ("Declaration".to_owned(), declaration),
         (
             "MoveClock".to_owned(),

@@ -36,7 +36,7 @@ const TEXTS_MAX: usize = 20;
 /// The most bytes of a text before the file.
 const TEXT_MAX: usize = 4 << 10;
 /// Types that a browser may be told; the others are bytes.
-const QUIET: &[&str] = &[
+pub(crate) const QUIET: &[&str] = &[
     "application/pdf",
     "image/gif",
     "image/jpeg",
@@ -228,7 +228,7 @@ pub(crate) async fn fetch(person: Person, Path((id, file)): Path<(String, String
 }
 
 /// A download under its own name, whatever letters that has.
-fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     let encoded: String = name
         .bytes()
         .map(|byte| match byte {
@@ -242,7 +242,7 @@ fn disposition(name: &str) -> String {
 }
 
 /// The pieces of a file as a body, each read on a thread that may wait.
-fn outgoing(content: FileReader) -> Body {
+pub(crate) fn outgoing(content: FileReader) -> Body {
     Body::from_stream(stream::unfold(Some(content), |content| async move {
         let mut content = content?;
         let read = tokio::task::spawn_blocking(move || {

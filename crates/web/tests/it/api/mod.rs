@@ -1,5 +1,6 @@
 //! The REST API as its clients see it: contract, problems, need to know.
 
+mod attachments;
 mod contract;
 mod fixtures;
 mod need_to_know;

@@ -70,6 +70,7 @@ fn asks(route: &Route) -> Vec<Ask> {
                 "/dossiers/{id}/events?since=0000000000000000000000000000000000000000000000000000000000000000",
             ),
         ],
+        "listAttachments" | "addAttachment" | "fetchAttachment" => asks_of_files(route),
         "readDeclaration" => vec![with("/declarations/read", json!({"message": DMS}))],
         "listUnits" => vec![plain("/directory")],
         "findUnits" => vec![plain("/directory/find?state=NL&function=border_stop")],
@@ -79,6 +80,35 @@ fn asks(route: &Route) -> Vec<Ask> {
         "stream" => vec![and(plain("/stream"), "last-event-id", "guessed")],
         "moveClock" => vec![with("/demo/clock?dry_run=true", json!({"advance": "P1D"}))],
         "openapi" => vec![plain("/openapi.json")],
+        other => panic!("no need-to-know case for {other}"),
+    }
+}
+
+fn asks_of_files(route: &Route) -> Vec<Ask> {
+    match route.name {
+        "listAttachments" => vec![
+            plain("/dossiers/{id}/attachments"),
+            and(plain("/dossiers/{id}/attachments"), "accept-language", "fr"),
+            plain("/dossiers/{id}/attachments?x=1"),
+        ],
+        "addAttachment" => {
+            let path = "/dossiers/{id}/attachments?name=a.txt";
+            let file = |path| and(plain(path), "content-type", "application/octet-stream");
+            vec![
+                Ask { body: "plain words".to_owned(), ..file(path) },
+                and(file(path), "idempotency-key", "used by the owner"),
+                and(file(path), "content-length", "999999999999"),
+                and(plain(path), "content-type", "multipart/form-data; boundary=b"),
+                with(path, "{"),
+                file("/dossiers/{id}/attachments"),
+                file("/dossiers/{id}/attachments?readers=nobody&x=1"),
+            ]
+        }
+        "fetchAttachment" => vec![
+            plain("/dossiers/{id}/attachments/2b1f8a54-9d3c-4a7e-8a55-0c2f6c1b9e10"),
+            plain("/dossiers/{id}/attachments/2b1f8a54-9d3c-4a7e-8a55-0c2f6c1b9e10?x=1"),
+            plain("/dossiers/{id}/attachments/none"),
+        ],
         other => panic!("no need-to-know case for {other}"),
     }
 }

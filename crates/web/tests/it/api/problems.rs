@@ -20,7 +20,7 @@ async fn without_a_good_token_there_is_nothing_but_the_document() {
     for route in web::api::table().filter(|route| route.name != "openapi") {
         for (given, told, asked) in table {
             let method = if route.body.is_some() { "POST" } else { "GET" };
-            let path = route.path.replace("{id}", &"0".repeat(32));
+            let path = route.path.replace(['{', '}'], "");
             let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
             if let Some(given) = given {
                 request = request.header("authorization", given);
@@ -126,6 +126,7 @@ async fn queries_that_mean_nothing_are_told() {
         "/dossiers?kinds=stop&colour=red",
         "/dossiers?kind=visit",
         "/dossiers?wait=me",
+        "/dossiers?wait=",
         "/dossiers?limit=101",
         "/dossiers?limit=0",
         "/dossiers?cursor=abc",
@@ -146,6 +147,8 @@ async fn queries_that_mean_nothing_are_told() {
       "kind": `visit` is none of `stop`, `information`, `classification`, `document`, `notice`
     /dossiers?wait=me 422 malformed
       "wait": `me` is none of `silence_decides`, `you`, `others`, `nobody`
+    /dossiers?wait= 422 malformed
+      "wait": `` is none of `silence_decides`, `you`, `others`, `nobody`
     /dossiers?limit=101 422 malformed
       "limit": a number from 1 to 100 was expected
     /dossiers?limit=0 422 malformed
