@@ -123,7 +123,8 @@ impl Call {
             let drawn = self.app.nonce().map_err(Trouble::from)?;
             return Ok(CommandId::from_bytes(drawn));
         };
-        let fits = (1..=KEY_MAX).contains(&key.len()) && key.to_str().is_ok();
+        let is_visible = key.as_bytes().iter().all(|byte| (b' '..=b'~').contains(byte));
+        let fits = (1..=KEY_MAX).contains(&key.len()) && is_visible;
         if !fits {
             let place = Place::header("Idempotency-Key");
             return Err(Fault::one(place, "1 to 255 visible characters were expected"));

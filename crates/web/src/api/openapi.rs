@@ -94,7 +94,7 @@ fn parameters(route: &Route) -> Vec<Value> {
         header(
             "Idempotency-Key",
             "A key of your choice: the same key and body are answered again, not done again.",
-            json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}),
+            json!({"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]([ -~]*[!-~])?$"}),
         );
     }
     if route.versions == Versions::Takes {

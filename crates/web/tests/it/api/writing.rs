@@ -30,7 +30,7 @@ async fn the_same_key_and_body_is_answered_again_and_another_body_is_refused() {
     assert_eq!(said.count(), 1);
     let without = node.post(JONAS, &path, &body).await;
     assert_ne!(without.json()["version"], first.json()["version"], "no key, no repetition");
-    for wrong in [String::new(), "x".repeat(256)] {
+    for wrong in [String::new(), "x".repeat(256), "a\tb".to_owned()] {
         let got = node.post_with(JONAS, &path, &[("idempotency-key", &wrong)], &body).await;
         assert!(got.told().starts_with("422 malformed\n  \"Idempotency-Key\""), "{}", got.told());
     }
