@@ -9,6 +9,7 @@
 pub mod authorities;
 pub mod calendar;
 pub mod codes;
+pub mod countries;
 pub mod documents;
 pub mod ids;
 mod text;

@@ -145,6 +145,19 @@ impl Words {
         self.find(key, values).unwrap_or_else(|| key.to_owned())
     }
 
+    /// The name of a country; the code itself where it is nobody's, or no code at all.
+    pub fn country(self, code: &str) -> String {
+        let name = code.parse().ok().and_then(catalogue::countries::name);
+        name.map_or_else(
+            || code.to_owned(),
+            |name| match self.language {
+                Language::En => name.en.to_owned(),
+                Language::De => name.de.to_owned(),
+                Language::Fr => name.fr.to_owned(),
+            },
+        )
+    }
+
     /// The name of a code in a list: `words.code("ground", "21(3)(a)(i)")`. A code without a name comes back as
     /// it is, because data may know more codes than this version of the texts.
     pub fn code(self, list: &str, code: &str) -> String {

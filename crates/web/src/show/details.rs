@@ -52,13 +52,14 @@ impl Reader<'_> {
             Fact { label: self.words.text(label), lines }
         };
         vec![
-            fact("fact-exporter", party(item, "/exporter")),
+            fact("fact-exporter", self.party(item, "/exporter")),
             fact("fact-consignee", {
-                let mut lines = party(item, "/consignee");
+                let mut lines = self.party(item, "/consignee");
                 let destination = at(item, "/country_of_destination");
                 // Said once where the consignee sits there himself.
                 let known = destination == at(item, "/consignee/country");
-                lines.push(code(destination.filter(|_| !known)));
+                let name = |value| Rich::text(self.words.country(&text_of(Some(value))));
+                lines.push(destination.filter(|_| !known).map(name));
                 lines
             }),
             fact(
@@ -209,18 +210,17 @@ impl Reader<'_> {
         groups.extend(inner);
         groups
     }
-}
 
-/// The lines of a party: name, place, number.
-fn party(item: &Value, pointer: &str) -> Vec<Option<Rich>> {
-    let part = |name: &str| at(item, &format!("{pointer}/{name}"));
-    let place: Vec<String> = ["city", "country"]
-        .iter()
-        .filter_map(|name| part(name).map(|value| text_of(Some(value))))
-        .collect();
-    vec![
-        part("name").map(|name| Rich::new().strong(text_of(Some(name)))),
-        (!place.is_empty()).then(|| Rich::text(place.join(", "))),
-        part("eori").map(|eori| Rich::new().code(text_of(Some(eori)))),
-    ]
+    /// The lines of a party: name, place, number.
+    fn party(self, item: &Value, pointer: &str) -> Vec<Option<Rich>> {
+        let part = |name: &str| at(item, &format!("{pointer}/{name}"));
+        let country = part("country").map(|code| self.words.country(&text_of(Some(code))));
+        let city = part("city").map(|city| text_of(Some(city)));
+        let place: Vec<String> = [city, country].into_iter().flatten().collect();
+        vec![
+            part("name").map(|name| Rich::new().strong(text_of(Some(name)))),
+            (!place.is_empty()).then(|| Rich::text(place.join(", "))),
+            part("eori").map(|eori| Rich::new().code(text_of(Some(eori)))),
+        ]
+    }
 }
