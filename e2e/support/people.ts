@@ -1,13 +1,19 @@
 // Fixtures: a node for each test file, and people who each sit at a browser of their own.
-import { test as base, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import {
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "@playwright/test";
 import { signIn } from "./screens.js";
 import { Node } from "./node.js";
 
 /**
  * Gives a person's page: signed in, in a context that shares nothing with anybody else's.
- * `on`: the node to sit at, the shared one unless named.
+ * `on`: the node to sit at, the shared one unless named. `how`: what is special about the browser.
  */
-export type At = (user: string, on?: Node) => Promise<Page>;
+export type At = (user: string, on?: Node, how?: BrowserContextOptions) => Promise<Page>;
 
 /** What every test may ask for. */
 interface Fixtures {
@@ -35,7 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   at: async ({ browser, node }, use) => {
     const contexts: BrowserContext[] = [];
-    await use((user, on = node) => sitDown(browser, on, user, contexts));
+    await use((user, on = node, how = {}) => sitDown(browser, on, user, how, contexts));
     await Promise.all(contexts.map((context) => context.close()));
   },
   ownNode: async ({}, use) => {
@@ -51,9 +57,10 @@ async function sitDown(
   browser: Browser,
   node: Node,
   user: string,
+  how: BrowserContextOptions,
   contexts: BrowserContext[],
 ): Promise<Page> {
-  const context = await browser.newContext({ baseURL: node.url });
+  const context = await browser.newContext({ ...how, baseURL: node.url });
   contexts.push(context);
   const page = await context.newPage();
   await signIn(page, node.account(user));

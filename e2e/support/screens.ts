@@ -71,6 +71,42 @@ export const stop = {
   },
 };
 
+/** A new dossier being written. */
+export const compose = {
+  /** Where a declaration message is chosen. */
+  message(page: Page): Locator {
+    return page.locator('input[type="file"][name="message"]');
+  },
+  /** A field by the beginning of its label. */
+  field(page: Page, label: string): Locator {
+    return page.getByRole("main").getByRole("textbox", { name: new RegExp(`^${label}`) });
+  },
+  /** A panel by its title. */
+  panel(page: Page, title: string): Locator {
+    const heading = page.getByRole("heading", { name: new RegExp(`^${title}`), level: 2 });
+    return page.getByRole("main").locator("section").filter({ has: heading });
+  },
+  /** The labels of the fields that are not optional and hold nothing. */
+  async leftEmpty(page: Page): Promise<string[]> {
+    return page.locator("main .field:not(:has(.opt))").evaluateAll((fields) =>
+      fields
+        .map((field) => ({
+          label: field.querySelector("legend, label")?.textContent?.trim() ?? "",
+          boxes: [...field.querySelectorAll<HTMLInputElement>("[type=radio], [type=checkbox]")],
+          texts: [
+            ...field.querySelectorAll<HTMLInputElement>("input[type=text], textarea, select"),
+          ],
+        }))
+        .filter(
+          ({ boxes, texts }) =>
+            (boxes.length > 0 && !boxes.some((box) => box.checked)) ||
+            texts.some((text) => text.value.trim() === ""),
+        )
+        .map(({ label }) => label),
+    );
+  },
+};
+
 /** The search. */
 export const search = {
   async find(page: Page, words: string): Promise<void> {
