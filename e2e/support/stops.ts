@@ -5,6 +5,7 @@ import type { Dossier, Node } from "./node.js";
 /** Who takes part. */
 export const ROTTERDAM = "marijke.dewit";
 export const ROTTERDAM_CONTACT_POINT = "pieter.bakker";
+export const NETHERLANDS_ADMINISTRATOR = "sanne.visser";
 export const GERMANY = "jonas.brandt";
 export const FRANCE = "claire.martin";
 
