@@ -8,6 +8,7 @@
 pub mod api;
 pub mod assets;
 mod csrf;
+mod incoming;
 mod layers;
 mod pages;
 pub mod problem;

@@ -4,9 +4,9 @@
 //! dossier exists for who calls, and whether he may add to it.
 
 use super::call::{Call, nearest};
-use super::incoming::{Feeder, Incoming, bridge, broken_off};
 use super::route::Parameter;
 use super::{disposition, schema, written};
+use crate::incoming::{Feeder, Incoming, bridge};
 use crate::pages::files::{QUIET, disposition as download, outgoing};
 use crate::problem::{Fault, Place};
 use app::files::{BYTES_MAX, NewFile};
@@ -134,7 +134,7 @@ async fn alone(mut call: Call, asked: Asked) -> Result<Response, Fault> {
     };
     let body = call.body();
     let (upload, feeder) = Upload::begin(&call, &asked, name);
-    match feeder.pour(body.into_data_stream()).await {
+    match feeder.pour(body.into_data_stream()).await.map_err(broken_off) {
         Ok(()) => upload.finish(feeder).await,
         Err(fault) => Err(upload.break_off(feeder, fault).await),
     }
@@ -165,7 +165,7 @@ async fn form(mut call: Call, mut asked: Asked) -> Result<Response, Fault> {
                 let name = asked.name.clone().or_else(|| field.file_name().map(str::to_owned));
                 let name = name.ok_or_else(|| Fault::one(Place::body("/file"), "has no name"))?;
                 let (upload, feeder) = Upload::begin(&call, &asked, name);
-                let poured = feeder.pour(field).await;
+                let poured = feeder.pour(field).await.map_err(broken_off);
                 return match poured.and(last(&mut form).await) {
                     Ok(()) => upload.finish(feeder).await,
                     Err(fault) => Err(upload.break_off(feeder, fault).await),
@@ -308,4 +308,10 @@ pub(super) async fn fetch(call: Call) -> Result<Response, Fault> {
     let download = download.unwrap_or(HeaderValue::from_static("attachment"));
     headers.insert(CONTENT_DISPOSITION, download);
     Ok(response)
+}
+
+/// The fault that a body broke off or is not what its type says.
+fn broken_off<E: std::error::Error + Send + Sync + 'static>(error: E) -> Fault {
+    let error = std::io::Error::other(error);
+    Fault::one(Place::body("/file"), Trouble::BrokenOff(error).to_string())
 }

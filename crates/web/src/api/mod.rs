@@ -15,7 +15,6 @@ mod disposition;
 mod dossiers;
 mod events;
 mod hoist;
-mod incoming;
 mod log;
 pub mod openapi;
 pub mod route;

@@ -7,6 +7,7 @@ use super::dossier::{id_of, made};
 use super::sent::FILES_NAME;
 use super::{Halt, lead};
 use crate::csrf;
+use crate::incoming::bridge;
 use crate::server::Server;
 use crate::session::{Person, Visitor};
 use crate::show::dossier::{Again, Asked, notice};
@@ -25,10 +26,7 @@ use domain::command::Readers;
 use futures_util::stream;
 use serde_json::Value;
 use std::io::{Error, Read};
-use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-/// So many pieces of a file are on their way at a time.
-const PIECES: usize = 4;
 /// Bytes of a piece that goes out.
 const PIECE: usize = 64 << 10;
 /// The most texts before the file.
@@ -95,7 +93,7 @@ async fn take(
     person: Person,
     id: String,
     texts: &[(String, String)],
-    mut field: Field<'_>,
+    field: Field<'_>,
 ) -> Response {
     let name = field.file_name().unwrap_or_default().to_owned();
     let readers = match first(texts, "/readers") {
@@ -103,60 +101,24 @@ async fn take(
         Some(_) | None => Readers::Everyone,
     };
     let key = format!("attach {}", first(texts, "form").unwrap_or_default());
-    let (sender, pieces) = channel(PIECES);
+    let (feeder, content) = bridge();
     let answer = person.answer(move |app, person| {
         let dossier = id_of(&id)?;
         let id = command_id::of_key(&person.viewer, key.as_bytes());
         let new = NewFile { name, readers, bytes_max: BYTES_MAX, id };
-        let content = Incoming { pieces, left: Bytes::new() };
         match app.attach(&person.viewer, dossier, &new, content) {
             Ok(_) => Ok(lead(&format!("/dossiers/{dossier}?tab=documents"))),
             Err(trouble) => again(app, person, dossier, trouble),
         }
     });
-    let (response, ()) = tokio::join!(answer, feed(&mut field, sender));
+    let feed = async move {
+        // Let go before its end, it breaks off on the other side, which says so.
+        if feeder.pour(field).await.is_ok() {
+            feeder.end().await;
+        }
+    };
+    let (response, ()) = tokio::join!(answer, feed);
     response
-}
-
-/// Hands on the pieces as they come in. Where nobody takes them any more the rest is let go, so that
-/// the browser hears the answer.
-async fn feed(field: &mut Field<'_>, sender: Sender<Result<Bytes, Error>>) {
-    let mut wanted = true;
-    loop {
-        match field.chunk().await {
-            Ok(Some(piece)) if wanted => wanted = sender.send(Ok(piece)).await.is_ok(),
-            Ok(Some(_)) => {}
-            Ok(None) => return,
-            Err(broken) => {
-                // Nobody may be listening any more.
-                sender.send(Err(Error::other(broken))).await.ok();
-                return;
-            }
-        }
-    }
-}
-
-/// A file as it comes in, read on a thread that may wait.
-struct Incoming {
-    pieces: Receiver<Result<Bytes, Error>>,
-    left: Bytes,
-}
-
-impl Read for Incoming {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        while self.left.is_empty() {
-            match self.pieces.blocking_recv() {
-                Some(piece) => self.left = piece?,
-                None => return Ok(0),
-            }
-        }
-        let count = self.left.len().min(into.len());
-        let piece = self.left.split_to(count);
-        if let Some(space) = into.get_mut(..count) {
-            space.copy_from_slice(&piece);
-        }
-        Ok(count)
-    }
 }
 
 /// The documents again, with why the file was not taken.

@@ -1,12 +1,10 @@
 //! The bridge by which a body that comes in piece by piece becomes something to read on a thread
 //! that may wait. A few pieces are on their way at a time, so that a file is never wholly in memory.
 
-use crate::problem::{Fault, Place};
-use app::Trouble;
 use app::files::BYTES_MAX;
 use axum::body::Bytes;
 use futures_util::{Stream, StreamExt as _};
-use std::io::{Error, ErrorKind, Read};
+use std::io::{ErrorKind, Read};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// So many pieces are on their way at a time.
@@ -21,19 +19,19 @@ enum Piece {
 }
 
 /// The side on which the body comes in. Dropped before [`Feeder::end`], the file broke off.
-pub(super) struct Feeder {
+pub(crate) struct Feeder {
     sender: Sender<Piece>,
 }
 
 /// The side on which it is read.
-pub(super) struct Incoming {
+pub(crate) struct Incoming {
     pieces: Receiver<Piece>,
     left: Bytes,
     ended: bool,
 }
 
 /// A bridge.
-pub(super) fn bridge() -> (Feeder, Incoming) {
+pub(crate) fn bridge() -> (Feeder, Incoming) {
     let (sender, pieces) = channel(PIECES);
     (Feeder { sender }, Incoming { pieces, left: Bytes::new(), ended: false })
 }
@@ -44,13 +42,13 @@ impl Feeder {
     ///
     /// # Errors
     /// It broke off.
-    pub(super) async fn pour<E: std::error::Error + Send + Sync + 'static>(
+    pub(crate) async fn pour<E>(
         &self,
         mut body: impl Stream<Item = Result<Bytes, E>> + Unpin,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), E> {
         let (mut is_wanted, mut bytes) = (true, 0_u64);
         while let Some(piece) = body.next().await {
-            let piece = piece.map_err(broken_off)?;
+            let piece = piece?;
             bytes = bytes.saturating_add(piece.len() as u64);
             if is_wanted {
                 is_wanted = self.sender.send(Piece::Bytes(piece)).await.is_ok();
@@ -62,15 +60,10 @@ impl Feeder {
     }
 
     /// Says that all has come.
-    pub(super) async fn end(self) {
+    pub(crate) async fn end(self) {
         // Nobody may be listening any more: then there is an answer already.
         self.sender.send(Piece::End).await.ok();
     }
-}
-
-/// The fault that a body broke off or is not what its type says.
-pub(super) fn broken_off<E: std::error::Error + Send + Sync + 'static>(error: E) -> Fault {
-    Fault::one(Place::body("/file"), Trouble::BrokenOff(Error::other(error)).to_string())
 }
 
 impl Read for Incoming {
@@ -88,5 +81,38 @@ impl Read for Incoming {
             space.copy_from_slice(&piece);
         }
         Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::stream;
+
+    fn read(mut incoming: Incoming) -> std::thread::JoinHandle<std::io::Result<Vec<u8>>> {
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            incoming.read_to_end(&mut bytes).map(|_| bytes)
+        })
+    }
+
+    #[tokio::test]
+    async fn what_was_poured_and_ended_is_read() {
+        let (feeder, incoming) = bridge();
+        let reader = read(incoming);
+        let pieces = ["one", "", "two"].map(|piece| Ok::<_, std::io::Error>(Bytes::from(piece)));
+        feeder.pour(stream::iter(pieces)).await.unwrap();
+        feeder.end().await;
+        assert_eq!(reader.join().unwrap().unwrap(), b"onetwo");
+    }
+
+    #[tokio::test]
+    async fn what_is_let_go_before_its_end_is_no_file() {
+        let (feeder, incoming) = bridge();
+        let reader = read(incoming);
+        feeder.pour(stream::iter([Ok::<_, std::io::Error>(Bytes::from("half"))])).await.unwrap();
+        drop(feeder);
+        let error = reader.join().unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnexpectedEof);
     }
 }
