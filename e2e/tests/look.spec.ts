@@ -83,7 +83,8 @@ async function sights(node: Node): Promise<Sight[]> {
   return [
     german("queue", "/", true),
     ...ofEachKind,
-    german("directory", "/directory?q=DE", false),
+    german("directory", "/directory", false),
+    german("who-answers", "/directory?q=DE", false),
     german("search", "/search?q=GmbH", false),
     german("account", "/account", false),
     german("help", "/help", false),
