@@ -79,6 +79,12 @@ pub enum Problem {
         /// What can be chosen.
         choices: Vec<&'static str>,
     },
+    /// An instant that is to come, of something that has happened.
+    #[error("lies in the future; an instant until now was expected")]
+    Ahead,
+    /// A day that has passed, of something that is to come.
+    #[error("has passed already; today or a later day was expected")]
+    Gone,
     /// The text has control characters.
     #[error("has control characters; only text was expected")]
     NotText,

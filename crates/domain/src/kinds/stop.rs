@@ -6,17 +6,17 @@
 //! Source: Reg. (EU) 2021/821 Art. 21(3)-(4).
 
 use super::item::Item;
-use super::{Plan, Turn};
+use super::{NotReady, Plan, Turn};
 use crate::body::Summary;
 use crate::deadline::{self, CONSULTATION_DAYS, Length, Terms};
 use crate::decide::{Actor, Context};
 use crate::dossier::Dossier;
 use crate::event::{Basis, Change, Clock, EndedBy, Ground, Silence, State, What, words};
-use crate::form::{Text, choice, form};
+use crate::form::{FieldError, Problem, Text, choice, form};
 use crate::refusal::Refusal;
 use catalogue::codes::{CustomsOffice, LicenceNumber};
 use catalogue::ids::UnitId;
-use jiff::{Timestamp, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde_json::Value;
 
 form! {
@@ -157,8 +157,14 @@ fn clock_of(
 /// What follows from sending: the consulted authority is asked, and every ground's clock starts.
 ///
 /// # Errors
-/// A calendar lacks the year, or the agreed day has passed.
-pub(super) fn plan(form: &StopForm, to: &[UnitId], context: &Context<'_>) -> Result<Plan, Refusal> {
+/// Goods held from an instant to come, or an answer by a day that has passed; a calendar lacks the
+/// year.
+pub(super) fn plan(
+    form: &StopForm,
+    to: &[UnitId],
+    context: &Context<'_>,
+) -> Result<Plan, NotReady> {
+    check_times(form, context.now)?;
     let mut plan = Plan { asked: to.iter().cloned().collect(), clocks: Vec::new() };
     let mut grounds = form.grounds.clone();
     grounds.sort_unstable();
@@ -169,6 +175,21 @@ pub(super) fn plan(form: &StopForm, to: &[UnitId], context: &Context<'_>) -> Res
         }
     }
     Ok(plan)
+}
+
+/// Goods are held already, and an answer is still to come.
+fn check_times(form: &StopForm, now: Timestamp) -> Result<(), Vec<FieldError>> {
+    let mut errors = Vec::new();
+    if form.suspended_at > now {
+        let pointer = "/suspended_at".to_owned();
+        errors.push(FieldError { pointer, problem: Problem::Ahead });
+    }
+    // No Member State is behind this zone's day: what has passed here has passed there.
+    let today = now.to_zoned_datetime(TimeZone::UTC).date();
+    if form.answer_by.is_some_and(|day| day < today) {
+        errors.push(FieldError { pointer: "/answer_by".to_owned(), problem: Problem::Gone });
+    }
+    if errors.is_empty() { Ok(()) } else { Err(errors) }
 }
 
 /// What a list shows of it: exporter and consignee, else the goods.

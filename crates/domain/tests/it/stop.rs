@@ -394,3 +394,18 @@ fn the_contact_points_own_request_leaves_at_once() {
     world.does(&dutch_customs(), "send", &json!({}));
     assert_eq!(world.state(), State::Sent);
 }
+
+#[test]
+fn goods_are_held_already_and_an_answer_is_still_to_come() {
+    let table = [
+        ("suspended_at", "2027-11-24T09:00:00+01:00", "/form/suspended_at: lies in the future"),
+        ("answer_by", "2026-11-23", "/form/answer_by: has passed already"),
+    ];
+    for (field, given, expected) in table {
+        let mut request = stop("DE-LICENSING", &["21(3)(b)"]);
+        request["form"][field] = json!(given);
+        let mut world = World::draft(Kind::Stop, request);
+        let refused = world.tries(&dutch_customs(), "send", &json!({})).unwrap_err().to_string();
+        assert!(refused.contains(expected), "{refused}");
+    }
+}

@@ -100,6 +100,8 @@ impl Reader<'_> {
             Problem::NoChoice { given, .. } => {
                 words.with("wrong-no-choice", &[("given", given.as_str().into())])
             }
+            Problem::Ahead => words.text("wrong-ahead"),
+            Problem::Gone => words.text("wrong-gone"),
             Problem::NotText => words.text("wrong-not-text"),
         }
     }
