@@ -56,6 +56,7 @@ pub(crate) async fn run(plan: Plan) -> Result<Answer, Failure> {
     let (app, accounts) = tokio::task::spawn_blocking(move || prepare(&dir, plan.at)).await??;
     let listener = tokio::net::TcpListener::bind(("127.0.0.1", plan.port)).await?;
     let url = format!("http://{}", listener.local_addr()?);
+    let stop = args::told_to_stop()?;
     match plan.report {
         Report::Json => output::say(&in_json(&app, &url, &accounts)),
         Report::Words => in_words(&app, &url, &accounts),
@@ -73,7 +74,7 @@ pub(crate) async fn run(plan: Plan) -> Result<Answer, Failure> {
         })),
     };
     let options = Options { mode: Mode::Demonstration, cookies: Cookies::Plain };
-    node::serve(app, options, listener, postman, args::told_to_stop()).await?;
+    node::serve(app, options, listener, postman, stop).await?;
     Ok(Answer::Yes)
 }
 
@@ -98,11 +99,26 @@ fn prepare(dir: &Path, at: Option<Timestamp>) -> anyhow::Result<(App, Vec<Accoun
         app.units().add(units, By::Operator, machine)??;
         people::create(&app)?;
         cases::play(&app, at.unwrap_or(machine))?;
+        app.tell()?;
+        forget_mails(&app)?;
     } else if let Some(at) = at {
         app.move_clock(at)?;
     }
     let accounts = people::accounts(&app)?;
     Ok((app, accounts))
+}
+
+/// Empties the outbox: the mails of what was played went out when it happened.
+fn forget_mails(app: &App) -> anyhow::Result<()> {
+    loop {
+        let due = app.outbox().due(app.clock().machine(), 200)?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for mail in due {
+            app.outbox().sent(mail.id)?;
+        }
+    }
 }
 
 fn in_json(app: &App, url: &str, accounts: &[Account]) -> String {

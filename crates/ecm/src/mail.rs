@@ -1,7 +1,7 @@
 //! The postman: takes mails from the outbox to a server. A mail names a reference and no content.
 
 use app::{App, Trouble};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use lettre::message::{Mailbox, header::ContentType};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use store::outbox::{Due, Letter};
@@ -11,6 +11,8 @@ use web::words::{Language, Words};
 const BATCH: u32 = 50;
 /// The longest wait before sending a mail is tried again, in seconds.
 const WAIT_MAX_SECONDS: i64 = 3600;
+/// How soon a mail is tried again where the server was out of reach, in seconds.
+const WAIT_OUT_OF_REACH_SECONDS: i64 = 15;
 
 /// Where mail goes.
 #[derive(Clone, Debug)]
@@ -33,7 +35,8 @@ pub(crate) struct Smtp {
 }
 
 impl Postman {
-    /// Sends what is due. What fails stays in the outbox and is tried again later.
+    /// Sends what is due. A mail that is not taken stays in the outbox and waits longer each time;
+    /// where the server is out of reach, none of them does.
     pub(crate) async fn deliver(&self, app: &App) {
         let Postman::Smtp(smtp) = self else { return };
         let Smtp { transport, from, url } = &**smtp;
@@ -48,37 +51,67 @@ impl Postman {
                     return;
                 }
             };
-            let mut failed = false;
             for mail in due {
-                let outcome = match written(&mail, from, url) {
-                    Ok(message) => {
-                        transport.send(message).await.map(drop).map_err(anyhow::Error::from)
+                match attempt(transport, &mail, from, url).await {
+                    Outcome::Sent => note(app, &mail, None).await,
+                    Outcome::NotTaken(error) => {
+                        tracing::warn!(mail = mail.id, attempts = mail.attempts, %error, "a mail was not taken; trying again later");
+                        let wait = (15_i64 << mail.attempts.min(16)).min(WAIT_MAX_SECONDS);
+                        note(app, &mail, Some(wait)).await;
                     }
-                    Err(error) => Err(error),
-                };
-                failed |= outcome.is_err();
-                keep(app, &mail, outcome, now).await;
-            }
-            if failed {
-                return;
+                    Outcome::OutOfReach(error) => {
+                        tracing::warn!(%error, "the mail server is out of reach; trying again");
+                        // Behind the others, lest one mail that breaks the connection stop them all.
+                        note(app, &mail, Some(WAIT_OUT_OF_REACH_SECONDS)).await;
+                        return;
+                    }
+                }
             }
         }
     }
 }
 
-/// Notes what came of a mail.
-async fn keep(app: &App, mail: &Due, outcome: anyhow::Result<()>, now: Timestamp) {
-    let (id, attempts) = (mail.id, mail.attempts);
-    let kept = match outcome {
-        Ok(()) => app.run(move |app| Ok::<_, Trouble>(app.outbox().sent(id)?)).await,
-        Err(error) => {
-            tracing::warn!(mail = id, attempts, %error, "a mail was not taken; trying again later");
-            let wait = (15_i64 << attempts.min(16)).min(WAIT_MAX_SECONDS);
-            let next = now.checked_add(SignedDuration::from_secs(wait)).unwrap_or(now);
+/// What came of a mail.
+enum Outcome {
+    /// The server took it.
+    Sent,
+    /// The server, or the way it is written, will not have this one mail.
+    NotTaken(anyhow::Error),
+    /// Nothing could be handed over, whichever mail it was.
+    OutOfReach(lettre::transport::smtp::Error),
+}
+
+async fn attempt(
+    transport: &AsyncSmtpTransport<Tokio1Executor>,
+    mail: &Due,
+    from: &Mailbox,
+    url: &str,
+) -> Outcome {
+    let message = match written(mail, from, url) {
+        Ok(message) => message,
+        Err(error) => return Outcome::NotTaken(error),
+    };
+    match transport.send(message).await {
+        Ok(_) => Outcome::Sent,
+        Err(error) if error.is_permanent() || error.is_transient() || error.is_client() => {
+            Outcome::NotTaken(error.into())
+        }
+        Err(error) => Outcome::OutOfReach(error),
+    }
+}
+
+/// Notes that a mail was sent, or after how many seconds it is tried again.
+async fn note(app: &App, mail: &Due, again_seconds: Option<i64>) {
+    let id = mail.id;
+    let noted = match again_seconds {
+        None => app.run(move |app| Ok::<_, Trouble>(app.outbox().sent(id)?)).await,
+        Some(seconds) => {
+            let now = app.clock().machine();
+            let next = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(now);
             app.run(move |app| Ok::<_, Trouble>(app.outbox().failed(id, next)?)).await
         }
     };
-    if let Err(trouble) = kept {
+    if let Err(trouble) = noted {
         tracing::error!(%trouble, "the outbox cannot be written");
     }
 }

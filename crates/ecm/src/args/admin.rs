@@ -1,6 +1,6 @@
 //! `ecm admin`: sets a node up and looks after it, on the node's own machine.
 
-use super::serve::master_key;
+use super::serve::{keys_lie_apart, master_key};
 use crate::config::Config;
 use crate::failure::{Answer, Failure};
 use crate::{node, output};
@@ -10,10 +10,10 @@ use catalogue::ids::UnitId;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use store::Store;
 use store::accounts::{By, Login, MailAddress, NewAccount, PersonName, Policy, Purpose};
 use store::keys::MasterKey;
 use store::viewer::Role;
+use store::{Store, StoreError};
 
 /// Sets a node up and looks after it.
 #[derive(Debug, clap::Args)]
@@ -105,7 +105,7 @@ impl Admin {
         match self.command {
             Command::Init => init(&config)?,
             Command::Restore { dir, keys } => {
-                store::backup::restore(&dir, &keys, &config.data)?;
+                store::backup::restore(&dir, &keys, &config.data).map_err(misnamed)?;
                 output::say(&format!("restored to {}", config.data.display()));
             }
             Command::Authority(Authority::Add { file, .. }) => {
@@ -123,7 +123,7 @@ impl Admin {
             }
             Command::Backup { dir, keys } => {
                 let (_, store) = open(&config)?;
-                store.backup(&dir, &keys)?;
+                store.backup(&dir, &keys).map_err(misnamed)?;
                 output::say(&format!("data in {}, keys in {}", dir.display(), keys.display()));
             }
             Command::PublicKey => {
@@ -143,7 +143,13 @@ fn input(error: impl std::fmt::Display) -> Failure {
     Failure::Input(error.to_string())
 }
 
+/// A folder that was given and is not what it has to be is bad input; all else is a failure.
+fn misnamed(error: StoreError) -> Failure {
+    if matches!(error, StoreError::NotAFolder { .. }) { input(error) } else { error.into() }
+}
+
 fn init(config: &Config) -> Result<(), Failure> {
+    keys_lie_apart(config)?;
     if !config.master_key.exists() {
         if config.data.join("keys.db").exists() {
             return Err(Failure::Input(format!(

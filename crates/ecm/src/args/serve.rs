@@ -10,6 +10,7 @@ use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use std::path::PathBuf;
 use store::accounts::Policy;
 use store::keys::MasterKey;
+use tokio::signal::unix::{SignalKind, signal};
 use web::server::{Cookies, Mode, Options};
 
 /// Runs the node.
@@ -52,9 +53,10 @@ impl Serve {
             let listener = tokio::net::TcpListener::bind(&config.listen)
                 .await
                 .with_context(|| format!("cannot listen on {}", config.listen))?;
+            let stop = told_to_stop()?;
             tracing::info!(listen = %listener.local_addr()?, "ready");
             let options = Options { mode: Mode::Real, cookies };
-            node::serve(app, options, listener, postman, told_to_stop()).await?;
+            node::serve(app, options, listener, postman, stop).await?;
             Ok(Answer::Yes)
         })
     }
@@ -62,6 +64,12 @@ impl Serve {
 
 /// The master key, which must not lie with the data that it protects.
 pub(crate) fn master_key(config: &Config) -> Result<MasterKey, Failure> {
+    keys_lie_apart(config)?;
+    Ok(MasterKey::from_file(&config.master_key)?)
+}
+
+/// Refuses a master key in the data folder, whether it is there yet or not.
+pub(crate) fn keys_lie_apart(config: &Config) -> Result<(), Failure> {
     let key = std::path::absolute(&config.master_key)?;
     let data = std::path::absolute(&config.data)?;
     if key.starts_with(&data) {
@@ -70,23 +78,20 @@ pub(crate) fn master_key(config: &Config) -> Result<MasterKey, Failure> {
             key.display()
         )));
     }
-    Ok(MasterKey::from_file(&config.master_key)?)
+    Ok(())
 }
 
-/// Ends at SIGINT or SIGTERM.
-pub(crate) async fn told_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = interrupt => {}
-                _ = terminate.recv() => {}
-            }
+/// Waits for SIGINT or SIGTERM. Heeds them from now on, not only once it is awaited: whoever is told
+/// that the node is ready may end it at once.
+pub(crate) fn told_to_stop() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        Err(_) => {
-            interrupt.await.ok();
-        }
-    }
+    })
 }
 
 fn postman(config: &Config) -> Result<Postman, Failure> {

@@ -71,6 +71,8 @@ pub enum Fault {
     },
     /// The remembered edge of the Merkle log does not fit the events.
     Edge,
+    /// The copy is of a node whose public key is not the one given.
+    OtherNode,
     /// The database cannot be read on.
     Database {
         /// Why not.
@@ -137,6 +139,9 @@ impl fmt::Display for Fault {
             }
             Fault::Edge => {
                 f.write_str("the remembered edge of the Merkle log is not that of the events")
+            }
+            Fault::OtherNode => {
+                f.write_str("the copy is of a node whose public key is not the one given")
             }
             Fault::Database { reason } => write!(f, "the database cannot be read: {reason}"),
         }
@@ -270,6 +275,7 @@ impl Proof {
     ) -> Result<(), Stop> {
         let own: Option<String> = sql.query_row(KEY, [], |row| row.get(0)).optional()?;
         let own = own.and_then(|text| text.parse::<PublicKey>().ok());
+        let is_of_another = key.is_some() && key != own.as_ref();
         let key = key.or(own.as_ref());
         let mut query = sql.prepare(CHECKPOINTS)?;
         let mut rows = query.query([])?;
@@ -288,6 +294,10 @@ impl Proof {
             notes.insert(file_name(size), note);
         }
         compare_files(&dir.join("checkpoints"), &notes)?;
+        // Where nothing is signed yet, no signature tells.
+        if is_of_another {
+            return Err(Stop::Fault(Fault::OtherNode));
+        }
         if let Some(outside) = outside {
             if key.is_some_and(|key| key.origin() == outside.origin && !key.verify(outside)) {
                 return Err(checkpoint_fault(outside.size, Problem::Signature));
