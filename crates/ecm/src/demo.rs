@@ -92,7 +92,12 @@ fn prepare(dir: &Path, at: Option<Timestamp>) -> anyhow::Result<(App, Vec<Accoun
         session_idle: SignedDuration::from_hours(12),
         ..Policy::default()
     };
-    let (app, _) = node::open(&dir.join("data"), MasterKey::from_file(&key)?, policy)?;
+    let (app, _) = node::open(
+        &dir.join("data"),
+        "http://demonstration.invalid",
+        MasterKey::from_file(&key)?,
+        policy,
+    )?;
     let machine = app.clock().machine();
     if fresh {
         let units = Directory::demonstration()?.units().cloned().collect();

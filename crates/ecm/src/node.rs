@@ -28,14 +28,29 @@ pub(crate) fn machine() -> Machine {
     Arc::new(Timestamp::now)
 }
 
-/// Opens the folder `dir` and puts a node to work on it.
-pub(crate) fn open(dir: &Path, master: MasterKey, policy: Policy) -> anyhow::Result<(App, Store)> {
+/// Opens the folder `dir` and puts a node to work on it; `url`: where people reach it, after which a
+/// new node's log is named.
+pub(crate) fn open(
+    dir: &Path,
+    url: &str,
+    master: MasterKey,
+    policy: Policy,
+) -> anyhow::Result<(App, Store)> {
     let machine = machine();
-    let opening = Opening::new(master, "ecm.invalid/log", machine());
+    let opening = Opening::new(master, &origin(url), machine());
     let store = Store::open(dir, &opening)?;
     let clock = CaseClock::of(&store, machine)?;
     let app = App::new(store.clone(), Calendars::shipped()?, clock, policy)?;
     Ok((app, store))
+}
+
+/// The name of a node's log, such as `ecm.example.eu/log`: what notes of its checkpoints begin with.
+fn origin(url: &str) -> String {
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // A signature's line is made of words: no space and no `+` may stand in a name.
+    let host: String = host.chars().filter(|c| !c.is_whitespace() && *c != '+').collect();
+    format!("{}/log", if host.is_empty() { "ecm.invalid" } else { &host })
 }
 
 /// Serves the node until it is told to stop, with what runs beside the requests.
@@ -137,6 +152,20 @@ fn until_full_hour(now: Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_log_is_named_after_the_address_of_its_node() {
+        let table = [
+            ("https://ecm.example.eu", "ecm.example.eu/log"),
+            ("https://ecm.example.eu/", "ecm.example.eu/log"),
+            ("http://127.0.0.1:7070/x", "127.0.0.1:7070/log"),
+            ("", "ecm.invalid/log"),
+            ("https://a b+c", "abc/log"),
+        ];
+        for (url, name) in table {
+            assert_eq!(origin(url), name, "{url}");
+        }
+    }
 
     #[test]
     fn checkpoints_come_at_full_hours() {

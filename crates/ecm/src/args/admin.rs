@@ -136,7 +136,7 @@ impl Admin {
 }
 
 fn open(config: &Config) -> Result<(App, Store), Failure> {
-    Ok(node::open(&config.data, master_key(config)?, Policy::default())?)
+    Ok(node::open(&config.data, &config.url, master_key(config)?, Policy::default())?)
 }
 
 fn input(error: impl std::fmt::Display) -> Failure {

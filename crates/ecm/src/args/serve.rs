@@ -42,7 +42,7 @@ impl Serve {
             .with_writer(std::io::stderr)
             .init();
         let master = master_key(&config)?;
-        let (app, _) = node::open(&config.data, master, Policy::default())?;
+        let (app, _) = node::open(&config.data, &config.url, master, Policy::default())?;
         let postman = postman(&config)?;
         let cookies = match config.cookies {
             CookieSetting::Secure => Cookies::Secure,
